@@ -149,3 +149,19 @@ export async function expectEachExplained(page: Page, within = 'main'): Promise<
   });
   expect(silent, 'amounts that say nothing of where they come from').toEqual([]);
 }
+
+/**
+ * No amount in these sentences stands there without leading to where it comes from. Nothing needs no reason: 0,00 € may stand for
+ * itself.
+ */
+export async function expectSentencesExplained(page: Page, sentences: string): Promise<void> {
+  const silent = await page.locator(sentences).evaluateAll((found) =>
+    found.flatMap((sentence) => {
+      const rest = sentence.cloneNode(true) as Element;
+      rest.querySelectorAll('button.amount, a').forEach((amount) => amount.remove());
+      const amounts: string[] = rest.textContent?.match(/\d[\d.]*,\d\d €/g) ?? [];
+      return amounts.filter((amount) => amount !== '0,00 €');
+    }),
+  );
+  expect(silent, 'amounts in sentences that say nothing of where they come from').toEqual([]);
+}

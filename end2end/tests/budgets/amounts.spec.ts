@@ -6,7 +6,7 @@
 // fetched instead; one of each kind by the mouse, the others by a script within the page (`walkAmounts` says how).
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import { expectEachExplained, walkAmounts } from '../../pages/amounts.ts';
+import { expectEachExplained, expectSentencesExplained, walkAmounts } from '../../pages/amounts.ts';
 
 const YEAR = '2025';
 
@@ -53,28 +53,42 @@ test('every amount of plan, payment runs and Rückforderungen leads to its deriv
   const runs = await page.getByRole('table', { name: 'Zahlläufe' }).locator('tbody').getByRole('row').count();
   const reclaims = await page.getByRole('table', { name: 'Rückforderungen' }).locator('tbody').getByRole('row').count();
   expect([runs, reclaims].every((rows) => rows > 0)).toBe(true);
+  // What is paid out, what is ordered and the rest, of each payee in a sentence beneath the plan; and what was booked.
+  const sentences = await page.locator('.payout__origin button.amount').count();
+  expect(sentences).toBeGreaterThanOrEqual((await payees.count()) * 3);
+  await expectSentencesExplained(page, '.payout__origin li');
   // Budget, ordered, paid, twelve months and what is beside them.
-  expect(await walkAmounts(page)).toBe((await payees.count()) * (3 + 12 + 3) + runs + reclaims * 3);
+  expect(await walkAmounts(page)).toBe((await payees.count()) * (3 + 12 + 3) + runs + reclaims * 3 + sentences);
 
   await page.getByRole('table', { name: 'Zahlläufe' }).getByRole('link').first().click();
   const payments = page.getByRole('table', { name: 'Zahlungen' }).locator('tbody').getByRole('row');
   await expect(payments.first()).toBeVisible();
-  // Each payment, and their sum.
-  expect(await walkAmounts(page)).toBe((await payments.count()) + 1);
+  // Each payment, and their sum, which the sentence above them says too.
+  expect(await walkAmounts(page)).toBe((await payments.count()) + 2);
   await expectEachExplained(page);
+  await expectSentencesExplained(page, '.lead');
+  // And one that leads nowhere is found.
+  await page.locator('.lead').evaluate((lead) => lead.append(' und 12,34 €'));
+  await expect(expectSentencesExplained(page, '.lead')).rejects.toThrow();
 });
 
-test('the Kasse learns where a Rückforderung comes from without a plan', async ({ page, portal }) => {
+test('the Kasse learns where a Rückforderung and a payment come from without a plan', async ({ page, portal }) => {
   await logIn(page, portal, 'Kasse', `/app/auszahlung/${YEAR}`);
   const owed = page.getByRole('table', { name: 'Rückforderungen' }).locator('tbody').getByRole('row');
   await expect(owed.first()).toBeVisible();
   const runs = await page.getByRole('table', { name: 'Zahlläufe' }).locator('tbody').getByRole('row').count();
-  expect(await walkAmounts(page)).toBe((await owed.count()) * 3 + runs);
+  const booked = await page.locator('.payout__origin button.amount').count();
+  expect(await walkAmounts(page)).toBe((await owed.count()) * 3 + runs + booked);
+  await expectSentencesExplained(page, '.payout__origin li');
 
   await page.getByRole('table', { name: 'Zahlläufe' }).getByRole('link').first().click();
-  await expect(page.getByRole('table', { name: 'Zahlungen' }).locator('tbody').getByRole('row').first()).toBeVisible();
-  // What its payments add up to; where each of them comes from is for those who see the plan.
-  expect(await walkAmounts(page)).toBe(1);
+  const payments = page.getByRole('table', { name: 'Zahlungen' }).locator('tbody').getByRole('row');
+  await expect(payments.first()).toBeVisible();
+  // What its payments add up to, twice, and each of them.
+  expect(await walkAmounts(page)).toBe((await payments.count()) + 2);
+  await expectEachExplained(page);
+  await payments.first().locator('button.amount').click();
+  await expect(page.getByRole('dialog')).toContainText(/ – Auszahlung angeordnet/);
 });
 
 test('every amount of a settlement leads to its derivation, and budgets on to the run', async ({ page, portal }) => {
@@ -85,10 +99,12 @@ test('every amount of a settlement leads to its derivation, and budgets on to th
   // A budget each; six have stated their costs, two of them are checked, and one counts towards the Land, whose sum it makes.
   expect(await walkAmounts(page)).toBeGreaterThanOrEqual(12 + 6 + 2 * 2 + 3 + 1);
 
+  await expectSentencesExplained(page, 'td');
   await proofs.filter({ hasText: 'abgerechnet' }).first().getByRole('link').click();
   await expect(page.getByRole('table', { name: 'Ist-Kosten je Kita in €' })).toBeVisible();
   // Budget, stated and recognised of one Kita or more, five sums, and the budget that the settlement is made of.
   expect(await walkAmounts(page)).toBeGreaterThanOrEqual(3 + 5 + 1);
+  await expectSentencesExplained(page, 'p > strong');
 });
 
 test('the budgets of a Verwendungsnachweis lead to the run', async ({ page, portal }) => {

@@ -88,6 +88,7 @@ async function renewOutdated(koordination: Page, finanzen: Page): Promise<void> 
   await finanzen.goto(prepared);
   await expect(finanzen.getByRole('heading', { name: 'Überholt' })).toBeVisible();
   await expect(finanzen.getByText('vorbereitet sind 9.597,93 €, zu zahlen ist jetzt nichts.')).toBeVisible();
+  expect(await walkAmounts(finanzen, '.payout__outdated')).toBe(1);
   await expect(finanzen.getByRole('button', { name: 'Sachlich und rechnerisch feststellen' })).toHaveCount(0);
   await koordination.goto(prepared);
   await expect(koordination.getByRole('heading', { name: 'Überholt' })).toBeVisible();

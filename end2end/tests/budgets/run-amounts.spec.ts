@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { logIn } from '../../fixtures/logins.ts';
 import { simulateWith } from '../../fixtures/many.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import { expectEachExplained, walkAmounts } from '../../pages/amounts.ts';
+import { expectEachExplained, expectSentencesExplained, walkAmounts } from '../../pages/amounts.ts';
 
 const YEAR = '2025';
 
@@ -27,8 +27,11 @@ test('every amount of a run leads to its derivation, sums among them', async ({ 
   const [kitas, areas] = [await rows(page, 'Kitas').count(), await rows(page, 'Sozialräume').count()];
   expect([totals >= 8, employers, areas]).toEqual([true, 12, 8]);
   // Budget, VZÄ, hours and twelve months; of Kitas and areas Sockel, Aufstockung, budget, VZÄ and hours. Below what adds up.
-  expect(await walkAmounts(page)).toBe(totals + employers * 15 + 13 + kitas * 5 + 3 + areas * 5 + 3);
+  // Above, two in a warning where something of the first charge is left.
+  const warned = await page.locator('.budget__warnings button.amount').count();
+  expect(await walkAmounts(page)).toBe(totals + employers * 15 + 13 + kitas * 5 + 3 + areas * 5 + 3 + warned);
   await expectEachExplained(page);
+  await expectSentencesExplained(page, '.budget__warnings li');
 });
 
 test('an Anstellungsträger is led to where the own amounts of a run come from', async ({ page, portal }) => {
@@ -54,13 +57,17 @@ test('every amount of the first charge, of years beside each other and of a fore
   await expect(sums).toBeVisible();
   const years = (await sums.locator('thead th').count()) - 1;
   expect(years).toBeGreaterThanOrEqual(2);
-  // Whole and posts beside their bars, six sums and posts, and at least what the eight Sozialräume get.
-  expect(await walkAmounts(page)).toBeGreaterThanOrEqual(years * (2 + 7 + 8));
+  // Whole and posts beside their bars, six sums, posts and their cost, and at least what the eight Sozialräume get.
+  expect(await walkAmounts(page)).toBeGreaterThanOrEqual(years * (2 + 8 + 8));
   await expectEachExplained(page);
+  // None of them leads to another page instead.
+  await expect(sums.getByRole('link')).toHaveCount(0);
+  await expect(sums.getByRole('button', { name: new RegExp(`Herleitung Ist-Kosten, soweit abgerechnet ${YEAR}$`) })).toHaveCount(1);
 
   await page.goto(`/app/budget/${YEAR}/prognose`);
   await expect(rows(page, 'VZÄ, die das Budget trägt')).toHaveCount(6);
-  expect(await walkAmounts(page)).toBe(6 * 7);
+  // Of the first and the last year in the sentence above.
+  expect(await walkAmounts(page)).toBe(6 * 7 + 3);
   await expectEachExplained(page);
 });
 
@@ -77,7 +84,8 @@ test('every amount of a simulation leads to its derivation, differences among th
   await expect(page.locator('.simulation__table table')).toHaveCount(5);
   await expect(rows(page, 'Kitas')).toHaveCount(20);
   const all = await page.locator('.simulation__table tbody tr').count();
-  // The whole has no hours.
-  expect(await walkAmounts(page)).toBe(all * 7 - 2);
+  // The whole has no hours; the sentence above says its budgets, their difference and its posts.
+  expect(await walkAmounts(page)).toBe(all * 7 - 2 + 5);
+  await expectSentencesExplained(page, '.lead');
   await expectEachExplained(page, '.simulation__table');
 });

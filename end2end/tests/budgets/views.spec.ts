@@ -141,7 +141,7 @@ test('years beside each other, and a forecast that tells posts', async ({ page, 
   await page.goto(`/app/budget/${YEAR}/prognose`);
   const table = page.getByRole('table', { name: 'VZÄ, die das Budget trägt' });
   await expect(table.locator('tbody').getByRole('row')).toHaveCount(6);
-  await expect(page.getByText(/^2025 trägt das Budget 34,4868 VZÄ, 2030 noch /)).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: /^2025 trägt das Budget 34,4868 VZÄ, 2030 noch / })).toBeAttached();
   await page.getByLabel('Zuwachs der Kosten einer Stelle im Jahr').fill('zwei');
   await page.getByLabel('Wie viele Jahre').focus();
   await expect(page.getByLabel('Zuwachs der Kosten einer Stelle im Jahr')).toHaveAttribute('aria-invalid', 'true');

@@ -6,6 +6,7 @@ use crate::{
         RunSource,
         api::explain,
         payment::api::payment as payment_run,
+        settlement::api::proof,
         views::api::{explain_payment, explain_plan},
     },
     ui::{Failure, Loading},
@@ -13,14 +14,14 @@ use crate::{
 use domain::{
     AppError, IncidentId,
     budgets::{
-        BudgetError, Decided, Derivation, Explainer, Figure, Parameter, Snapshot, Term, german,
+        BudgetError, Decided, Derivation, Euro, Explainer, Figure, Parameter, Snapshot, Term, german,
         overview::{PlanExplanation, PlanFigure, Tally, explain_asked_back, german as words},
         payment::Payee,
-        settlement::{self, Explanation, german as words_of_settlement},
+        settlement::{self, Explanation, SettlementRow, german as words_of_settlement},
         simulation::explain_difference,
     },
     german as common,
-    ids::{PaymentRunId, RunId},
+    ids::{AnstellungstraegerId, PaymentRunId, RunId},
 };
 use leptos::{html, prelude::*};
 use std::sync::Arc;
@@ -39,6 +40,8 @@ pub enum Origin {
     Run(RunSource, Vec<Figure>),
     /// Of the plan of a year.
     Plan(i32, PlanFigure),
+    /// As [`Self::Plan`], where the plan follows another run than the one that the page shows.
+    PlanBy(RunId, i32, PlanFigure),
     /// Of what is tried in the browser, and explained there.
     Tried(Arc<Snapshot>, Vec<Figure>),
     /// What a figure has more or less after than before, both in the browser.
@@ -49,6 +52,12 @@ pub enum Origin {
     },
     /// What of the plan of a year is left, where that is below zero and therefore asked back.
     Reclaim(i32, PlanFigure),
+    /// What a settlement of an Anstellungsträger's year came to, as plans carry it.
+    Settled {
+        year: i32,
+        of: AnstellungstraegerId,
+        carried: Settled,
+    },
     /// Of one payment of a payment run.
     Payment(PaymentRunId, Payee),
     /// The sum of a payment run, whose lines are read when somebody asks.
@@ -71,6 +80,15 @@ pub enum Origin {
     Counted(Vec<Tally>),
     /// Explained already, down to the inputs.
     Known(Result<Vec<Derivation>, BudgetError>),
+}
+
+/// What plans carry of a settlement.
+#[derive(Clone, Copy)]
+pub enum Settled {
+    /// What is kept of the year.
+    Kept,
+    /// What of it is offset with another year, and how much.
+    Offset(i32, Euro),
 }
 
 #[derive(Clone)]
@@ -114,6 +132,11 @@ impl Explained {
 
     fn ask(self, of: String, origin: Origin) {
         self.asked.update(|asked| asked.push(Asked { of, origin }));
+    }
+
+    /// The page's run, where terms of what it shows can be asked for.
+    fn behind(self) -> Option<Source> {
+        self.source.get_value().map(Source::Run)
     }
 
     /// Figures of the page's run.
@@ -224,13 +247,22 @@ async fn tell(explained: Explained, asked: Option<Asked>) -> Result<Option<Told>
             let derivations = explain(source.clone(), figures).await?;
             Told::of(Some(&Source::Run(source)), derivations)
         }
-        Origin::Plan(year, figure) => of_plan(explained, explain_plan(year, figure).await?),
+        Origin::Plan(year, figure) => of_plan(explained.behind(), explain_plan(year, figure).await?),
+        Origin::PlanBy(run, year, figure) => {
+            let behind = Some(Source::Run(RunSource::Stored(run)));
+            of_plan(behind, explain_plan(year, figure).await?)
+        }
+        Origin::Settled { year, of, carried } => {
+            let settlements = proof(year, Some(of)).await?.proof.settlements;
+            let (explanations, run) = of_settlement(settlements, carried).ok_or(AppError::NotFound)?;
+            Told { explanations, behind: Some(Source::Run(RunSource::Stored(run))), ..Told::default() }
+        }
         Origin::Reclaim(year, figure) => {
-            let told = of_plan(explained, explain_plan(year, figure).await?);
+            let told = of_plan(explained.behind(), explain_plan(year, figure).await?);
             let explanations = explain_asked_back(of, told.explanations).map_err(broken)?;
             Told { explanations, ..told }
         }
-        Origin::Payment(payment, payee) => of_plan(explained, explain_payment(payment, payee).await?),
+        Origin::Payment(payment, payee) => of_plan(explained.behind(), explain_payment(payment, payee).await?),
         Origin::PaymentRun(payment) => {
             let told = payment_run(payment).await?.payment.explain_sum();
             Told { explanations: vec![told], ..Told::default() }
@@ -243,8 +275,7 @@ async fn tell(explained: Explained, asked: Option<Asked>) -> Result<Option<Told>
         }
         Origin::Sum(explanation) => Told { explanations: vec![explanation], ..Told::default() },
         Origin::Added(explanation) => {
-            let behind = explained.source.get_value().map(Source::Run);
-            Told { explanations: explanation.into_iter().collect(), behind, ..Told::default() }
+            Told { explanations: explanation.into_iter().collect(), behind: explained.behind(), ..Told::default() }
         }
         Origin::Made(explanations, run) => {
             let behind = run.map(|run| Source::Run(RunSource::Stored(run)));
@@ -257,10 +288,20 @@ async fn tell(explained: Explained, asked: Option<Asked>) -> Result<Option<Told>
     }))
 }
 
-/// Amounts of a plan, with the budgets of the page's run behind them.
-fn of_plan(explained: Explained, told: PlanExplanation) -> Told {
-    let source = explained.source.get_value().map(Source::Run);
+/// Amounts of a plan, with the budgets of the run that it follows behind them.
+fn of_plan(source: Option<Source>, told: PlanExplanation) -> Told {
     Told { explanations: told.explanations, ..Told::of(source.as_ref(), told.derivations) }
+}
+
+/// What a settlement came to, and the run that it rests on: of the newest one what is kept, else of the one that made the offset.
+fn of_settlement(settlements: Vec<SettlementRow>, carried: Settled) -> Option<(Vec<Explanation>, RunId)> {
+    match carried {
+        Settled::Kept => settlements.last().map(|last| (last.explain_eligible(), last.run)),
+        Settled::Offset(year, amount) => {
+            let made = settlements.iter().find(|row| row.offset_year == Some(year) && row.offset == amount)?;
+            Some((made.explain_result().into_iter().next()?, made.run))
+        }
+    }
 }
 
 /// A figure as a stored run has it; nothing where it does not know it.

@@ -5,13 +5,14 @@ use super::{
     derivation::{Derivations, Explained},
     employers::EmployerTable,
     kitas::KitaTable,
+    sentence::{Place, sentence},
     totals::TotalFigures,
 };
 use crate::{
     budgets::RunSource,
     ui::{Badge, Empty, NoticeKind},
 };
-use domain::budgets::{RunView, WarningRow};
+use domain::budgets::{Figure, RunView, Total, Warning, WarningRow, german};
 use leptos::prelude::*;
 
 #[component]
@@ -30,7 +31,7 @@ pub fn RunFigures(
     let sozialraeume: Vec<AreaLine> = sozialraeume.into_iter().map(AreaLine::from).collect();
     view! {
         {totals.map(|totals| view! { <TotalFigures totals explained /> })}
-        <Warnings warnings />
+        <Warnings warnings explained />
         <EmployerTable rows=anstellungstraeger explained />
         <KitaTable rows=kitas explained />
         {(!sozialraeume.is_empty()).then(|| view! { <AreaTable names=("Sozialraum", "Sozialräume") rows=sozialraeume explained /> })}
@@ -41,7 +42,7 @@ pub fn RunFigures(
 
 /// What the Koordination should look at, folded: a run has it without being wrong.
 #[component]
-fn Warnings(warnings: Vec<WarningRow>) -> impl IntoView {
+fn Warnings(warnings: Vec<WarningRow>, explained: Explained) -> impl IntoView {
     if warnings.is_empty() {
         return ().into_any();
     }
@@ -49,7 +50,7 @@ fn Warnings(warnings: Vec<WarningRow>) -> impl IntoView {
         1 => "1 Hinweis".to_owned(),
         count => format!("{count} Hinweise"),
     };
-    let sentences = warnings.into_iter().map(|row| view! { <li>{row.sentence}</li> }).collect_view();
+    let sentences = warnings.iter().map(|row| view! { <li>{told(row, explained)}</li> }).collect_view();
     view! {
         <details class="budget__warnings printed">
             <summary><Badge kind=NoticeKind::Warning text=count /></summary>
@@ -57,4 +58,19 @@ fn Warnings(warnings: Vec<WarningRow>) -> impl IntoView {
         </details>
     }
     .into_any()
+}
+
+/// The sentence of a warning; the amounts that are in one are figures of the run.
+fn told(row: &WarningRow, explained: Explained) -> AnyView {
+    let places = match row.warning {
+        Warning::FirstChargeUnassigned { first_charge, unassigned } => {
+            let total = Total::FirstCharge;
+            vec![
+                Place::new(first_charge, Figure::Total { total }, german::total(total)),
+                Place::new(unassigned, Figure::FirstChargeRest, "noch keiner Kita zugeordnet"),
+            ]
+        }
+        _ => Vec::new(),
+    };
+    sentence(explained, &row.sentence, places)
 }

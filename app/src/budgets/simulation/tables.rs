@@ -1,6 +1,6 @@
 use super::folded::Folded;
 use crate::{
-    budgets::parts::{Amount, AmountOf, Explained, Origin},
+    budgets::parts::{Amount, AmountOf, Explained, Origin, Place, sentence},
     ui::{Column, SortedTable},
 };
 use domain::budgets::{
@@ -10,7 +10,7 @@ use domain::budgets::{
 use leptos::prelude::*;
 use std::{slice, sync::Arc};
 
-/// The one row whose amounts are those of the sentence above it, which cannot be clicked.
+/// The one row whose amounts are those of the sentence above it.
 const WHOLE: &str = "Insgesamt";
 
 /// What was tried, and what it changes.
@@ -65,23 +65,47 @@ pub fn Effects(sides: Sides) -> impl IntoView {
     }
 }
 
-/// Said aloud when it changes: the tables are too long for that.
+/// Said aloud when it changes: the tables are too long for that. Said without the names of the buttons, which are in the same
+/// sentence for those who look.
 #[component]
 fn Whole(sides: Sides) -> impl IntoView {
+    let said = move || sides.trial.with(|trial| whole(&trial.comparison.whole));
     let told = move || {
-        sides.trial.with(|trial| {
-            let whole = &trial.comparison.whole;
-            format!(
-                "KiSo-Topf {} statt {} ({}), das sind {} statt {} VZÄ.",
-                whole.after.budget,
-                whole.before.budget,
-                signed(whole.difference),
-                whole.after.vzae,
-                whole.before.vzae
-            )
-        })
+        let row = sides.trial.with(|trial| trial.comparison.whole.clone());
+        sentence(sides.explained, &whole(&row), places(sides, &row))
     };
-    view! { <p class="lead" role="status">{told}</p> }
+    view! {
+        <p class="kern-sr-only" role="status">{said}</p>
+        <p class="lead">{told}</p>
+    }
+}
+
+fn whole(row: &Compared) -> String {
+    format!(
+        "KiSo-Topf {} statt {} ({}), das sind {} statt {} VZÄ.",
+        row.after.budget,
+        row.before.budget,
+        signed(row.difference),
+        row.after.vzae,
+        row.before.vzae
+    )
+}
+
+/// The amounts of [`whole`], in its order.
+fn places(sides: Sides, row: &Compared) -> Vec<Place> {
+    let place = |label: &str, side: Side, of: Measure, text: String| match row.subject.figure(of) {
+        Some(figure) => {
+            Place::new(text, AmountOf::later(move || side(sides, figure)), format!("{label}, {}", row.name))
+        }
+        None => Place::silent(text),
+    };
+    vec![
+        place("Budget neu", Sides::after, Measure::Budget, row.after.budget.to_string()),
+        place("Budget bisher", Sides::before, Measure::Budget, row.before.budget.to_string()),
+        place("Unterschied", Sides::difference, Measure::Budget, signed(row.difference)),
+        place("VZÄ neu", Sides::after, Measure::Vzae, row.after.vzae.to_string()),
+        place("VZÄ bisher", Sides::before, Measure::Vzae, row.before.vzae.to_string()),
+    ]
 }
 
 #[component]

@@ -164,13 +164,13 @@ fn YearsTable(years: Vec<YearColumn>, explained: Explained) -> impl IntoView {
         money(Total::FirstCharge, |year| year.totals.first_charge),
         money(Total::Sockeltopf, |year| year.totals.sockeltopf),
         money(Total::Aufstockungstopf, |year| year.totals.aufstockungstopf),
-        line(words::POST_COST, &|year| post_cost(year)),
+        line(words::POST_COST, &move |year| post_cost(explained, year)),
         line(german::total(Total::Vzae), &move |year| {
             total(explained, year, Total::Vzae, year.totals.vzae.to_string())
         }),
         line(words::column(Column::Planned), &move |year| planned(explained, year, Column::Planned, year.planned)),
         line(words::column(Column::Paid), &move |year| planned(explained, year, Column::Paid, year.paid)),
-        line(words::ACTUAL, &|year| actual(year)),
+        line(words::ACTUAL, &move |year| actual(explained, year)),
     ];
     let more_paid = years.iter().any(|year| year.paid > year.planned);
     view! {
@@ -185,26 +185,19 @@ fn YearsTable(years: Vec<YearColumn>, explained: Explained) -> impl IntoView {
     }
 }
 
-/// Was decided, not calculated: the year's own page has it with its decision.
-fn post_cost(year: &YearColumn) -> AnyView {
-    elsewhere(format!("{BASE}/{}", year.year), year.vzae_pauschale, format!("Parameter {}", year.year))
+/// Was decided, not calculated.
+fn post_cost(explained: Explained, year: &YearColumn) -> AnyView {
+    let origin = Origin::Made(year.vzae_pauschale_told.iter().cloned().collect(), None);
+    let of = format!("{} {}", words::POST_COST, year.year);
+    view! { <Amount explained origin text=year.vzae_pauschale.without_sign() of /> }.into_any()
 }
 
-/// Explained where it is settled: on the year's own page.
-fn actual(year: &YearColumn) -> AnyView {
-    match year.actual {
-        None => "–".into_any(),
-        Some(actual) => {
-            elsewhere(format!("/app/abrechnung/{}", year.year), actual, format!("Abrechnung {}", year.year))
-        }
-    }
-}
-
-/// An amount that another page explains.
-fn elsewhere(href: String, amount: Euro, page: String) -> AnyView {
-    let text = amount.without_sign();
-    let name = format!("{text}, {page}");
-    view! { <a href=href aria-label=name>{text}</a> }.into_any()
+/// What each Anstellungsträger and the first charge come to; the year's own page has what is behind that.
+fn actual(explained: Explained, year: &YearColumn) -> AnyView {
+    let Some(actual) = year.actual else { return "–".into_any() };
+    let origin = Origin::Made(year.actual_told.clone(), Some(year.run));
+    let of = format!("{} {}", words::ACTUAL, year.year);
+    view! { <Amount explained origin text=actual.without_sign() of /> }.into_any()
 }
 
 fn heads(first: &'static str, years: &[YearColumn]) -> impl IntoView + use<> {

@@ -2,7 +2,7 @@
 
 use super::{api::forecast_start, page::year_page};
 use crate::{
-    budgets::parts::{Amount, AmountOf, Derivations, Explained, Files, Origin},
+    budgets::parts::{Amount, AmountOf, Derivations, Explained, Files, Origin, Place, sentence},
     ui::{AmountBar, AmountChart, Field, Form, Notice, NoticeKind},
 };
 use domain::{
@@ -63,19 +63,18 @@ fn Found(parameters: Parameters) -> impl IntoView {
     }
 }
 
-/// An amount that opens its derivation, which is calculated when somebody asks.
-fn amount(
-    (explained, parameters, forecast): (Explained, StoredValue<Parameters>, Forecast),
-    (position, year): (usize, i32),
-    column: ForecastColumn,
-    text: String,
-) -> AnyView {
-    let origin = AmountOf::later(move || {
+/// What the amounts are explained by: calculated when somebody asks.
+type Calculation = (StoredValue<Parameters>, Forecast);
+
+fn origin((parameters, forecast): Calculation, position: usize, column: ForecastColumn) -> AmountOf {
+    AmountOf::later(move || {
         let told = parameters.with_value(|parameters| forecast.explain(parameters, position, column));
         Origin::Known(told.map(|told| told.into_iter().collect()))
-    });
-    let of = format!("{} {year}", words::forecast(column));
-    view! { <Amount explained origin text of /> }.into_any()
+    })
+}
+
+fn name_of(column: ForecastColumn, year: i32) -> String {
+    format!("{} {year}", words::forecast(column))
 }
 
 #[component]
@@ -90,6 +89,17 @@ fn Years(
         "{} trägt das Budget {} VZÄ, {} noch {} VZÄ: ein Unterschied von {} VZÄ.",
         first.year, first.vzae, last.year, last.vzae, last.difference
     );
+    let calculation = (parameters, forecast);
+    let end = years.len().saturating_sub(1);
+    let place = |position: usize, year: i32, column: ForecastColumn, text: String| {
+        Place::new(text, origin(calculation, position, column), name_of(column, year))
+    };
+    let places = vec![
+        place(0, first.year, ForecastColumn::Vzae, first.vzae.to_string()),
+        place(end, last.year, ForecastColumn::Vzae, last.vzae.to_string()),
+        place(end, last.year, ForecastColumn::Difference, last.difference.to_string()),
+    ];
+    let clickable = sentence(explained, &told, places);
     let bar = |(position, year): (usize, &ForecastYear)| AmountBar {
         label: year.year.into_any(),
         whole: u64::try_from(year.vzae.scaled()).unwrap_or_default(),
@@ -103,7 +113,10 @@ fn Years(
             (ForecastColumn::KisoTopf, year.kiso_topf.without_sign()),
             (ForecastColumn::VzaePauschale, year.vzae_pauschale.without_sign()),
         ]
-        .map(|(column, text)| amount((explained, parameters, forecast), (position, year.year), column, text))
+        .map(|(column, text)| {
+            let (origin, of) = (origin(calculation, position, column), name_of(column, year.year));
+            view! { <Amount explained origin text of /> }.into_any()
+        })
         .into(),
     };
     let bars = years.iter().enumerate().map(bar).collect::<Vec<_>>();
@@ -121,7 +134,9 @@ fn Years(
     let query = format!("?growth={growth}&tariff={tariff}&years={years}");
     let assumed = words::assumed(forecast);
     view! {
-        <p class="lead" role="status">{told}</p>
+        // Said aloud without the names of the buttons.
+        <p class="kern-sr-only" role="status">{told}</p>
+        <p class="lead">{clickable}</p>
         <p class="muted">{assumed}</p>
         <Files address query of="Prognose" />
         <section class="section">

@@ -1,11 +1,16 @@
 //! Years beside each other. Nothing is added up across years: each column is one year's own run and payments.
 
 use super::{
-    plan_figure::{Column, Share},
+    german,
+    plan_figure::{Column, Share, sum},
     status::YearStatus,
 };
 use crate::{
-    budgets::{BudgetError, Euro, Run, Totals, payment::YearPlan, settlement::LandSettlement},
+    budgets::{
+        BudgetError, Euro, Run, Totals,
+        payment::YearPlan,
+        settlement::{Explanation, LandSettlement},
+    },
     ids::{AnstellungstraegerId, KommuneId, RunId, SozialraumId},
 };
 use serde::{Deserialize, Serialize};
@@ -36,11 +41,17 @@ pub struct YearColumn {
     pub totals: Totals,
     /// Cost of a full-time post.
     pub vzae_pauschale: Euro,
+    /// The decision behind it.
+    #[serde(default)]
+    pub vzae_pauschale_told: Option<Explanation>,
     /// Of all payees; `None` while nothing is released.
     pub planned: Option<Euro>,
     pub paid: Option<Euro>,
     /// Actual cost that counts, as far as the year is settled.
     pub actual: Option<Euro>,
+    /// Where `actual` comes from.
+    #[serde(default)]
+    pub actual_told: Vec<Explanation>,
 }
 
 /// What somebody got in each of the years; `None` where there was no such thing.
@@ -60,21 +71,25 @@ impl YearColumn {
         plan: Option<&YearPlan>,
         land: Option<&LandSettlement>,
     ) -> Result<Self, BudgetError> {
-        let sum = |column: Column| {
+        let of_plan = |column: Column| {
             let amounts =
                 plan.map(|plan| Share::All.rows(plan).map(|row| column.of(row)).collect::<Result<Vec<_>, _>>());
-            let sum = |amounts| Euro::checked_sum(amounts).ok_or(BudgetError::TooLarge);
-            amounts.transpose()?.map(sum).transpose()
+            let add = |amounts| Euro::checked_sum(amounts).ok_or(BudgetError::TooLarge);
+            amounts.transpose()?.map(add).transpose()
         };
+        let post_cost = &run.parameters().vzae_pauschale;
+        let told = sum(german::POST_COST.to_owned(), post_cost.value, Vec::new());
         Ok(Self {
             year: run.parameters().year,
             run: id,
             status: YearStatus::of(plan),
             totals: run.figures().totals.clone(),
-            vzae_pauschale: run.parameters().vzae_pauschale.value,
-            planned: sum(Column::Planned)?,
-            paid: sum(Column::Paid)?,
+            vzae_pauschale: post_cost.value,
+            vzae_pauschale_told: Some(Explanation { notes: vec![german::decided(post_cost)], ..told }),
+            planned: of_plan(Column::Planned)?,
+            paid: of_plan(Column::Paid)?,
             actual: land.map(|land| land.actual).filter(|actual| *actual != Euro::ZERO),
+            actual_told: land.map(LandSettlement::explain_actual).unwrap_or_default(),
         })
     }
 }

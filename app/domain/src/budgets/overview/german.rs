@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     budgets::{
-        Euro, Fraction, Parameter, Total, WeeklyHours, german as budgets,
+        Decided, Euro, Fraction, Parameter, Total, WeeklyHours, german as budgets,
         payment::{MonthState, YearPlan, german as payment},
     },
     german,
@@ -46,6 +46,22 @@ pub(super) fn of_reclaim(name: &str, column: ReclaimColumn) -> String {
 pub(super) fn booked(day: NaiveDate, note: &str) -> String {
     format!("{}, {note}", german::date(day))
 }
+
+/// Who booked, where that may be known.
+pub(super) fn booked_by(name: &str) -> String {
+    format!("Gebucht von {name}.")
+}
+
+/// Name of what the open months carry of a payee's year; below zero it is asked back.
+pub(super) fn rest_of(name: &str) -> String {
+    format!("Rest {name}")
+}
+
+/// Beside a payment, for who sees no plan.
+pub(super) const AS_ORDERED: &str = "Angeordneter Betrag";
+pub(super) const BY_THE_PLAN: &str = "Der Betrag ist, was der Abschlagsplan zu zahlen vorsieht, ohne schon Angeordnetes; \
+                                      Finanzen haben ihn bei Feststellung und Anordnung mit dem Plan verglichen. Den Plan \
+                                      selbst sehen Koordination und Finanzen.";
 
 /// Name of one payment of a payment run.
 pub(super) fn of_payment(name: &str, at: u8) -> String {
@@ -261,6 +277,12 @@ pub fn check(check: Check) -> String {
 
 /// Cost of a full-time post, in the comparison of years.
 pub const POST_COST: &str = "Kosten einer Vollzeitstelle im Jahr";
+/// `Parameter des Jahres: JHA 18.11.2020, ab 18.11.2020`
+pub(super) fn decided<T>(of: &Decided<T>) -> String {
+    let until = of.valid_to.map(|last| format!(" bis {}", german::date(last))).unwrap_or_default();
+    format!("Parameter des Jahres: {}, ab {}{until}", of.decision, german::date(of.valid_from))
+}
+
 /// Actual cost that counts towards the Land.
 pub const ACTUAL: &str = "Ist-Kosten, soweit abgerechnet";
 

@@ -3,10 +3,11 @@
 use super::{
     german,
     plan_figure::{Beside, Column, amount, beside, difference, of_payee, sum},
+    reclaim_figure::ReclaimColumn,
 };
 use crate::budgets::{
     BudgetError, Euro, Rounding, RuleViolated, german as budgets,
-    payment::{EmployerPlan, Payee, PaymentRun, YearPlan},
+    payment::{EmployerPlan, Payee, PaymentRun, PlanRow, ReceivedRow, YearPlan},
     settlement::{Explanation, Step},
 };
 
@@ -70,6 +71,32 @@ fn share_of_month(row: &EmployerPlan, month: u8, share: Euro) -> Result<Vec<Expl
     all.extend(of_payee(row, Column::Planned)?);
     all.extend(of_payee(row, Column::Ordered)?);
     Ok(all)
+}
+
+/// A payment for who sees no plan: the amount as it was ordered. `notes`: who answers for it.
+pub fn explain_ordered(name: &str, month: u8, ordered: Euro, notes: Vec<String>) -> Explanation {
+    let terms = vec![amount(german::AS_ORDERED, ordered)];
+    let notes = std::iter::once(german::BY_THE_PLAN.to_owned()).chain(notes).collect();
+    Explanation { notes, ..sum(german::of_payment(name, month), ordered, terms) }
+}
+
+/// One booking of what came back. The Kasse has typed it, so its statement is all there is behind it.
+pub fn explain_received(booking: &ReceivedRow) -> Explanation {
+    let label = german::booked(booking.day, &booking.note);
+    let notes = if booking.by.is_empty() { Vec::new() } else { vec![german::booked_by(&booking.by)] };
+    let terms = vec![amount(label, booking.amount)];
+    Explanation { notes, ..sum(german::of_reclaim(&booking.payee, ReclaimColumn::Received), booking.amount, terms) }
+}
+
+/// What the open months carry of a payee's year, as the plan says it in a sentence.
+pub fn explain_rest(row: &PlanRow, rest: Euro) -> Option<Explanation> {
+    let mut terms = vec![amount(german::of_payee(&row.name, Column::Planned), row.entitlement)];
+    if row.received != Euro::ZERO {
+        terms.push(amount(german::RECEIVED, row.received));
+    }
+    let ordered = Euro::ZERO.checked_sub(row.ordered)?;
+    terms.push(amount(german::of_payee(&row.name, Column::Ordered), ordered));
+    Some(sum(german::rest_of(&row.name), rest, terms))
 }
 
 /// What the payments of a payment run add up to, by name and amount.

@@ -7,7 +7,7 @@ use crate::{
         BudgetError, Changed, EmployerPart, Euro, Explainer, Figure, Part, RuleViolated, RunDifference, Value,
         calculate,
         payment::{
-            Payee, PaymentRun, PaymentView,
+            Payee, PaymentRun, PaymentView, PlanView, german,
             tests::stage::{Stage, employer, payment_id, principal},
         },
         settlement::{Explanation, Step},
@@ -89,6 +89,37 @@ fn the_sum_of_a_payment_run_explains_itself() {
         let view = PaymentView::new(run, 1, &office);
         let told = view.explain_sum();
         assert!(follows(&told) && told.terms.len() == run.lines.len());
+    }
+}
+
+#[test]
+fn a_payment_tells_who_sees_no_plan_what_was_ordered_and_who_answers_for_it() {
+    let stage = eventful();
+    let kasse: Principal = principal(9, Role::Kasse, Scope::All);
+    let view = PaymentView::new(stage.payment(1), 1, &kasse);
+    let when: Vec<String> = view.steps.iter().map(|_| "heute".to_owned()).collect();
+    assert_eq!(view.lines.len(), 2);
+    for line in &view.lines {
+        let told = view.explain_ordered(line, &when);
+        assert!(follows(&told) && told.value == line.amount, "{told:?}");
+        assert_eq!(told.notes.len(), 1 + 3, "the rule, and three people");
+        assert_eq!(told.notes.last().map(String::as_str), Some("heute – Auszahlung angeordnet von Demo"));
+    }
+}
+
+#[test]
+fn what_a_plan_says_in_a_sentence_explains_itself() {
+    let stage = eventful();
+    let plan = stage.plan();
+    let view = PlanView::new(Some(&plan), &stage.ledger).expect("adds up");
+    for row in &view.rows {
+        let told = row.explain_rest().expect("in range");
+        assert!(follows(&told) && told.value == row.rest(), "{told:?}");
+        assert!(german::plan_rest(row).contains(&format!("= {}", told.value)), "{}", row.name);
+    }
+    assert!(!view.received.is_empty());
+    for booking in &view.received {
+        assert!(follows(&booking.explain()) && booking.explain().value == booking.amount);
     }
 }
 

@@ -30,7 +30,7 @@ pub use deadlines::{Deadline, Due, Occasion, by_day};
 pub use employers::{AgreementRow, EmployerView, EmployersView, PostRow, StaffView};
 pub use forecast::{Forecast, ForecastInput, ForecastYear};
 pub use forecast_steps::ForecastColumn;
-pub use line_figure::{explain_line, explain_payments};
+pub use line_figure::{explain_line, explain_ordered, explain_payments, explain_received, explain_rest};
 pub use plan_figure::{Beside, Column, PlanExplanation, PlanFigure, Share};
 pub use posts::{EmployerPosts, PlannedBy, PostEntry, PostMonth, PostSum, PostsView, post_vzae};
 pub use reclaim_figure::{ReclaimColumn, ReclaimTold, explain_asked_back, explain_reclaim};

@@ -4,7 +4,7 @@ use super::{
     outdated::{Outdated, OutdatedLine},
     plan::MonthState,
     types::{LineState, PaymentStatus, StepKind},
-    view::{PaymentRow, PlanRow},
+    view::{PaymentRow, PlanRow, StepRow},
 };
 use crate::{budgets::Euro, german};
 
@@ -36,6 +36,12 @@ pub fn step(kind: StepKind) -> &'static str {
         StepKind::Cancelled => "Zahllauf zurückgenommen",
         StepKind::FileMade => "Zahlungsdatei erstellt",
     }
+}
+
+/// `12.01.2026, 09:30 Uhr – Auszahlung angeordnet von Frida Finanz`
+pub(super) fn taken(taken: &StepRow, when: &str) -> String {
+    let by = if taken.name.is_empty() { String::new() } else { format!(" von {}", taken.name) };
+    format!("{when} – {}{by}", step(taken.kind))
 }
 
 pub fn month_state(state: MonthState) -> &'static str {
@@ -75,8 +81,7 @@ pub fn purpose(year: i32, month: u8) -> String {
 /// Where the open months of a row come from: `115.175,10 € Budget − 9.597,93 € angeordnet = 105.577,17 €, verteilt auf 11
 /// offene Monate`, with what settlements and suspended months change.
 pub fn plan_rest(row: &PlanRow) -> String {
-    let rest =
-        row.entitlement.checked_add(row.received).and_then(|all| all.checked_sub(row.ordered)).unwrap_or_default();
+    let rest = row.rest();
     let back = match row.received == Euro::ZERO {
         true => String::new(),
         false => format!(" + {} zurückgezahlt", row.received),

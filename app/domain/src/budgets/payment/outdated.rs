@@ -2,15 +2,18 @@
 //! released. Nobody can go on with them; they are prepared anew in one step.
 
 use super::{
-    plan::YearPlan,
+    plan::{EmployerPlan, YearPlan},
     rules::{CheckFault, Prepared, check},
     types::{Payee, PaymentLine, PaymentRun, PaymentStatus},
 };
 use crate::{
     access::Koordination,
-    budgets::Euro,
+    budgets::{
+        Euro,
+        overview::{Beside, Column, PlanFigure},
+    },
     error::{AppError, ErrorCode},
-    ids::PaymentRunId,
+    ids::{PaymentRunId, RunId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +22,8 @@ use serde::{Deserialize, Serialize};
 pub struct Outdated {
     /// Another run was released since; amounts may be the same.
     pub other_run: bool,
+    /// The one that the plan follows now.
+    pub run: RunId,
     /// Lines with another amount now, in their order.
     pub lines: Vec<OutdatedLine>,
 }
@@ -30,6 +35,8 @@ pub struct OutdatedLine {
     pub prepared: Euro,
     /// Zero where nothing is to be paid any more.
     pub now: Euro,
+    /// What of the plan `now` is.
+    pub figure: PlanFigure,
 }
 
 impl Outdated {
@@ -40,11 +47,22 @@ impl Outdated {
             return None;
         }
         let line = |line: &PaymentLine| {
-            let now = plan.row(line.payee).map_or(Euro::ZERO, |row| row.payable(payment.month));
-            let (payee, name) = (line.payee, line.name.clone());
-            (now != line.amount).then_some(OutdatedLine { payee, name, prepared: line.amount, now })
+            let row = plan.row(line.payee);
+            let now = row.map_or(Euro::ZERO, |row| row.payable(payment.month));
+            let (payee, name, figure) = (line.payee, line.name.clone(), payable(row, line.payee, payment.month));
+            (now != line.amount).then_some(OutdatedLine { payee, name, prepared: line.amount, now, figure })
         };
-        Some(Self { other_run: payment.run != plan.run, lines: payment.lines.iter().filter_map(line).collect() })
+        let lines = payment.lines.iter().filter_map(line).collect();
+        Some(Self { other_run: payment.run != plan.run, run: plan.run, lines })
+    }
+}
+
+/// What [`EmployerPlan::payable`] is of the plan: the month, or what is left of the year where the month is ordered already.
+fn payable(row: Option<&EmployerPlan>, payee: Payee, month: u8) -> PlanFigure {
+    let ordered = row.and_then(|row| row.ordered.get(usize::from(month)).copied().flatten());
+    match ordered {
+        Some(_) => PlanFigure::Beside { payee, part: Beside::Nachzahlung },
+        None => PlanFigure::PayeeMonth { payee, month, column: Column::Planned },
     }
 }
 

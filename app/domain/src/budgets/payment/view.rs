@@ -2,6 +2,7 @@
 
 use super::{
     carried::Carried,
+    german,
     ledger::Ledger,
     outdated::Outdated,
     plan::{EmployerPlan, MonthState, YearPlan},
@@ -11,7 +12,11 @@ use super::{
 };
 use crate::{
     access::{Principal, Role, Scope},
-    budgets::{BudgetError, Euro, TakenRow, overview::explain_payments, settlement::Explanation},
+    budgets::{
+        BudgetError, Euro, TakenRow,
+        overview::{explain_ordered, explain_payments, explain_received, explain_rest},
+        settlement::Explanation,
+    },
     ids::{PaymentRunId, RunId},
 };
 use chrono::NaiveDate;
@@ -222,6 +227,13 @@ impl ReceivedRow {
     }
 }
 
+impl ReceivedRow {
+    /// What was booked, by whom and on what statement.
+    pub fn explain(&self) -> Explanation {
+        explain_received(self)
+    }
+}
+
 impl SuspensionRow {
     fn new(found: &Suspension, plan: Option<&YearPlan>) -> Self {
         let row = plan.and_then(|plan| plan.row(found.anstellungstraeger));
@@ -254,6 +266,19 @@ impl PlanRow {
             entitlement: plan.entitlement,
             open_months: plan.open_months(),
         }
+    }
+}
+
+impl PlanRow {
+    /// What is paid out and came back, less what is ordered: what the open months carry, or below zero what is asked back.
+    pub fn rest(&self) -> Euro {
+        let all = self.entitlement.checked_add(self.received);
+        all.and_then(|all| all.checked_sub(self.ordered)).unwrap_or_default()
+    }
+
+    /// `None` where the rest is more than an amount can be.
+    pub fn explain_rest(&self) -> Option<Explanation> {
+        explain_rest(self, self.rest())
     }
 }
 
@@ -335,6 +360,14 @@ impl PaymentView {
     /// What its payments add up to.
     pub fn explain_sum(&self) -> Explanation {
         explain_payments(self.lines.iter().map(|line| (line.name.as_str(), line.amount)), self.sum)
+    }
+
+    /// One of its payments, for who sees no plan: what was ordered, and who answers for it. `when`: of each of `steps`.
+    pub fn explain_ordered(&self, line: &LineRow, when: &[String]) -> Explanation {
+        let answers = |kind| matches!(kind, StepKind::Prepared | StepKind::Festgestellt | StepKind::Angeordnet);
+        let steps = self.steps.iter().zip(when).filter(|(step, _)| answers(step.kind));
+        let notes = steps.map(|(step, when)| german::taken(step, when)).collect();
+        explain_ordered(&line.name, self.month, line.amount, notes)
     }
 
     /// With what the plan says now: nobody goes on with amounts that it does not have any more.

@@ -231,6 +231,17 @@ pub fn result(outcome: &Outcome, offset: Euro, offset_year: Option<i32>) -> Stri
     }
 }
 
+pub(super) const RECLAIMED: &str = "Rückforderung";
+
+pub(super) fn offset_with(year: i32) -> String {
+    format!("Mit {year} verrechnet")
+}
+
+/// What could be offset at most.
+pub(super) fn open_in(year: i32) -> String {
+    format!("Offene Monate {year}, als abgerechnet wurde")
+}
+
 /// Subject of the letter, which is also the title of the file.
 pub(super) fn letter_subject(year: i32, number: u32) -> String {
     match number {

@@ -6,7 +6,7 @@ use super::{
     land::{LandRow, LandSettlement},
     outcome::Outcome,
     types::{Examination, KitaCost},
-    view::{KitaLine, ProofRow, ProofView},
+    view::{KitaLine, ProofRow, ProofView, SettlementRow},
 };
 use crate::{
     budgets::{BudgetError, Euro, Figure},
@@ -106,6 +106,35 @@ impl ProofRow {
             ProofColumn::Actual => told(|told| &told.actual).unwrap_or_default(),
             ProofColumn::Eligible => told(|told| &told.eligible).unwrap_or_default(),
         }
+    }
+}
+
+impl SettlementRow {
+    /// What is kept of the year, then what it is made of.
+    pub fn explain_eligible(&self) -> Vec<Explanation> {
+        let end = self.explanations.iter().position(|told| told.label == german::ELIGIBLE).map_or(0, |at| at + 1);
+        self.explanations.iter().take(end).rev().cloned().collect()
+    }
+
+    /// The amounts of [`Self::result`] in the order of that sentence: each first, then what it is made of.
+    pub fn explain_result(&self) -> Vec<Vec<Explanation>> {
+        // The last of them is what was paid too much or too little.
+        let all = || self.explanations.iter().rev().cloned();
+        let Outcome { back, more, .. } = self.outcome;
+        let reclaimed = back.checked_sub(self.offset).unwrap_or_default();
+        let Some(year) = self.offset_year.filter(|_| self.offset > Euro::ZERO && more == Euro::ZERO) else {
+            return if more == Euro::ZERO && reclaimed == Euro::ZERO { Vec::new() } else { vec![all().collect()] };
+        };
+        let (too_much, label) = (Amount::new(german::BACK, back), german::offset_with(year));
+        let (step, terms) = match reclaimed == Euro::ZERO {
+            true => (Step::Sum, vec![too_much.clone()]),
+            false => (Step::Least, vec![too_much.clone(), Amount::new(german::open_in(year), self.offset)]),
+        };
+        let offset = explain(label.clone(), self.offset, step, terms, Vec::new());
+        let terms = [too_much, Amount::new(label, self.offset)];
+        let rest = explain(german::RECLAIMED, reclaimed, Step::Difference, terms, Vec::new());
+        let rest = Some(rest).filter(|rest| rest.value > Euro::ZERO);
+        [offset].into_iter().chain(rest).map(|amount| [amount].into_iter().chain(all()).collect()).collect()
     }
 }
 

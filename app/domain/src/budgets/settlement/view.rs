@@ -53,6 +53,9 @@ pub struct ProofRow {
     /// Where the amounts of `outcome` come from.
     #[serde(default)]
     pub told: Option<CheckTold>,
+    /// The last settlement, which says where the amounts of `result` come from.
+    #[serde(default)]
+    pub settled: Option<SettlementRow>,
 }
 
 /// One Verwendungsnachweis.
@@ -143,7 +146,8 @@ impl ProofRow {
             outcome: examination.map(Outcome::of).transpose()?,
             statement_told: Explanation::claimed(&proof.statement.kitas).unwrap_or_default(),
             told: examination.map(|examination| CheckTold::of(examination, id)).transpose()?,
-            result: last.map(|last| last.result).unwrap_or_default(),
+            result: last.as_ref().map(|last| last.result.clone()).unwrap_or_default(),
+            settled: last,
         })
     }
 }

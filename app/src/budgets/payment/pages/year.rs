@@ -148,15 +148,15 @@ fn Booking(view: Signal<PlanView>, prepared: Callback<(NoticeKind, String)>) -> 
 #[component]
 fn Plan(view: Signal<PlanView>, explained: Explained) -> impl IntoView {
     let year = view.with_untracked(|view| view.year);
-    let planned = part(view, |view| (view.run, view.rows.clone()));
+    let planned = part(view, |view| (view.run, view.rows.clone(), view.reclaims.clone()));
     move || {
         match planned.get() {
-        (_, rows) if rows.is_empty() => view! {
+        (_, rows, _) if rows.is_empty() => view! {
             <Empty text="Im freigegebenen Lauf ist kein Budget, das Sie sehen dürfen. Fehlt etwas, wenden Sie sich bitte an die Koordination." />
         }
         .into_any(),
-        (Some(run), rows) => view! { <PlanTable year rows run explained /> }.into_any(),
-        (None, _) => ().into_any(),
+        (Some(run), rows, reclaims) => view! { <PlanTable year rows run reclaims explained /> }.into_any(),
+        (None, ..) => ().into_any(),
     }
     }
 }

@@ -1,17 +1,13 @@
 use crate::{
     budgets::{
-        RunSource,
-        parts::{Amount, Derivations, Explained, Origin},
+        parts::{Amount, Explained, Origin},
         payment::BASE,
     },
-    staff::StaffSession,
     ui::{Badge, Column, Head, NoticeKind, SortedTable, TableFrame, heads},
 };
 use domain::{
-    access::{BudgetReader, Right},
     budgets::payment::{LineRow, LineState, PaymentRow, PaymentStatus, PaymentView, ReturnedRow, german},
     german as common,
-    ids::PaymentRunId,
 };
 use leptos::prelude::*;
 
@@ -77,18 +73,22 @@ pub fn ReturnedLines(year: i32, rows: Vec<ReturnedRow>) -> impl IntoView {
     }
 }
 
-/// The transfers of one payment run. Each says where it comes from to those who see the plan, which the Kasse does not; what they
-/// add up to is said to everybody.
+/// The transfers of one payment run. Each says where it comes from: by the plan of its time to those who see the plan, and to the
+/// Kasse, which does not, by who has ordered it.
 #[component]
-pub fn Lines(payment: PaymentView) -> impl IntoView {
-    let told = payment.explain_sum();
-    let PaymentView { id, run, sum, lines, .. } = payment;
-    let role = use_context::<StaffSession>().map(|session| session.0.role);
-    let sees_plan = role.is_some_and(|role| BudgetReader::ROLES.contains(&role));
-    let explained = if sees_plan { Explained::new(RunSource::Stored(run)) } else { Explained::in_browser() };
-    let of_plan = sees_plan.then_some(explained);
-    let lines = lines.into_iter().map(|row| line(id, row, of_plan)).collect_view();
-    let origin = Origin::Sum(told);
+pub fn Lines(
+    payment: PaymentView,
+    /// When each of its steps happened.
+    when: Vec<String>,
+    sees_plan: bool,
+    explained: Explained,
+) -> impl IntoView {
+    let origin = |row: &LineRow| match sees_plan {
+        true => Origin::Payment(payment.id, row.payee),
+        false => Origin::Sum(payment.explain_ordered(row, &when)),
+    };
+    let lines = payment.lines.iter().map(|row| line(row.clone(), origin(row), explained)).collect_view();
+    let (sum, origin) = (payment.sum, Origin::Sum(payment.explain_sum()));
     let whole = view! { <Amount explained origin text=sum.without_sign() of="Summe des Zahllaufs" /> };
     view! {
         <TableFrame caption="Zahlungen" caption_hidden=true>
@@ -103,24 +103,17 @@ pub fn Lines(payment: PaymentView) -> impl IntoView {
                 <td class="kern-table__cell"></td>
             </tr></tfoot>
         </TableFrame>
-        <Derivations explained />
     }
 }
 
-fn line(payment: PaymentRunId, row: LineRow, explained: Option<Explained>) -> impl IntoView {
+fn line(row: LineRow, origin: Origin, explained: Explained) -> impl IntoView {
     let kind = match row.state {
         LineState::Open => NoticeKind::Info,
         LineState::Paid { .. } => NoticeKind::Success,
         LineState::Returned { .. } => NoticeKind::Warning,
     };
-    let text = row.amount.without_sign();
-    let amount = match explained {
-        Some(explained) => {
-            let origin = Origin::Payment(payment, row.payee);
-            view! { <Amount explained origin text of=format!("Zahlung {}", row.name) /> }.into_any()
-        }
-        None => text.into_any(),
-    };
+    let (text, of) = (row.amount.without_sign(), format!("Zahlung {}", row.name));
+    let amount = view! { <Amount explained origin text of /> };
     view! {
         <tr class="kern-table__row">
             <th class="kern-table__header" scope="row">{row.name}</th>

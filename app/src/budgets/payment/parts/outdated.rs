@@ -1,17 +1,25 @@
 use crate::{
-    budgets::payment::{BASE, PaymentPageView, Renewed, api::renew_payment},
+    budgets::{
+        parts::{Explained, Origin, Place, sentence},
+        payment::{BASE, PaymentPageView, Renewed, api::renew_payment},
+    },
     ui::{Form, Notice, NoticeKind, SendForm, Sending},
 };
-use domain::budgets::payment::german;
+use domain::{
+    budgets::payment::{OutdatedLine, german},
+    ids::PaymentRunId,
+};
 use leptos::prelude::*;
 
 /// What the plan has outrun, and the one step that puts it right.
 #[component]
-pub fn OutdatedPayment(view: PaymentPageView, renewed: Callback<Renewed>) -> impl IntoView {
+pub fn OutdatedPayment(view: PaymentPageView, renewed: Callback<Renewed>, explained: Explained) -> impl IntoView {
     let PaymentPageView { payment, anew, .. } = view;
     let Some(outdated) = payment.outdated else { return ().into_any() };
     let told = german::outdated(&outdated);
-    let lines = outdated.lines.iter().map(|line| view! { <li>{german::outdated_line(line)}</li> }).collect_view();
+    let (id, year, run) = (payment.id, payment.year, outdated.run);
+    let changed = |line: &OutdatedLine| changed(line, id, Origin::PlanBy(run, year, line.figure), explained);
+    let lines = outdated.lines.iter().map(|line| view! { <li>{changed(line)}</li> }).collect_view();
     let renew = anew.map(|anew| {
         let (id, version) = (payment.id, payment.version);
         let form = Form::new(Vec::new);
@@ -41,6 +49,16 @@ pub fn OutdatedPayment(view: PaymentPageView, renewed: Callback<Renewed>) -> imp
         </section>
     }
     .into_any()
+}
+
+/// What was prepared, by the plan of that time, and what the plan says now.
+fn changed(line: &OutdatedLine, payment: PaymentRunId, now: Origin, explained: Explained) -> AnyView {
+    let prepared = Origin::Payment(payment, line.payee);
+    let places = vec![
+        Place::new(line.prepared, prepared, format!("Zahlung {}", line.name)),
+        Place::new(line.now, now, format!("jetzt zu zahlen {}", line.name)),
+    ];
+    sentence(explained, &german::outdated_line(line), places)
 }
 
 /// What came of preparing anew, on the page of the old payment run.

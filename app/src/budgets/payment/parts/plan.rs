@@ -1,12 +1,12 @@
 use crate::{
-    budgets::parts::{Amount, AmountOf, ExplainButton, Explained, Files, Origin},
+    budgets::parts::{Amount, AmountOf, ExplainButton, Explained, Files, Origin, Place, Settled, sentence},
     ui::{Column, SortedTable},
 };
 use domain::{
     budgets::{
         EmployerPart, Euro, Figure, Total,
         overview::{Beside, Column as Of, PlanFigure, german as overview},
-        payment::{MonthState, Payee, PlanRow, german},
+        payment::{MonthState, Payee, PlanRow, Reclaim, german},
     },
     german as common,
     ids::RunId,
@@ -15,12 +15,18 @@ use leptos::prelude::*;
 
 /// Twelve months of each payee, each with how far it has come, and where the amounts come from.
 #[component]
-pub fn PlanTable(year: i32, rows: Vec<PlanRow>, run: RunId, explained: Explained) -> impl IntoView {
+pub fn PlanTable(
+    year: i32,
+    rows: Vec<PlanRow>,
+    run: RunId,
+    /// They know what came back.
+    reclaims: Vec<Reclaim>,
+    explained: Explained,
+) -> impl IntoView {
     explained.shows(run);
-    let origin = rows
-        .iter()
-        .map(|row| view! { <li><strong>{row.name.clone()}</strong>": "{german::plan_rest(row)}</li> })
-        .collect_view();
+    let told = |row: &PlanRow| sentence(explained, &german::plan_rest(row), places(row, year, &reclaims));
+    let origin =
+        rows.iter().map(|row| view! { <li><strong>{row.name.clone()}</strong>": "{told(row)}</li> }).collect_view();
     view! {
         <section class="section payout__plan">
             <h2>"Abschlagsplan in €"</h2>
@@ -80,6 +86,47 @@ fn columns(year: i32, explained: Explained) -> Vec<Column<PlanRow>> {
         view! { <ExplainButton explained figures of=row.name.clone() /> }
     }));
     columns
+}
+
+/// The amounts of [`german::plan_rest`], in its order.
+fn places(row: &PlanRow, year: i32, reclaims: &[Reclaim]) -> Vec<Place> {
+    let (payee, name) = (row.payee, row.name.as_str());
+    let of = |what: &str| format!("{what} {name}");
+    let employer = payee.anstellungstraeger();
+    // Only of Anstellungsträger there are settlements.
+    let settled = |amount: Euro, year: i32, carried: Settled| match employer {
+        Some(employer) => Place::new(amount, Origin::Settled { year, of: employer, carried }, of("Abrechnung")),
+        None => Place::silent(amount),
+    };
+    let mut places = vec![match row.carried.settled {
+        Some(kept) => settled(kept, year, Settled::Kept),
+        None => Place::new(row.budget, budget_of(row, year), of("Budget")),
+    }];
+    places
+        .extend(row.carried.carried_on.iter().map(|on| settled(on.amount, year, Settled::Offset(on.year, on.amount))));
+    places.extend(
+        row.carried.taken_off.iter().map(|off| settled(off.amount, off.year, Settled::Offset(year, off.amount))),
+    );
+    if row.received != Euro::ZERO {
+        let known = reclaims.iter().find(|reclaim| reclaim.payee == payee && reclaim.received == row.received);
+        places.push(match known {
+            Some(reclaim) => {
+                Place::new(row.received, Origin::Made(reclaim.told.received.clone(), None), of("Eingegangen"))
+            }
+            None => Place::silent(row.received),
+        });
+    }
+    let ordered = Origin::Plan(year, PlanFigure::Payee { payee, column: Of::Ordered });
+    places.push(Place::new(row.ordered, ordered, of(overview::column(Of::Ordered))));
+    places.push(match row.explain_rest() {
+        Some(rest) => Place::new(row.rest(), Origin::Sum(rest), of("Rest")),
+        None => Place::silent(row.rest()),
+    });
+    if row.held != Euro::ZERO {
+        let held = Origin::Plan(year, PlanFigure::Beside { payee, part: Beside::Held });
+        places.push(Place::new(row.held, held, of(overview::beside(Beside::Held))));
+    }
+    places
 }
 
 /// Where a budget comes from. Who is not in the run, and Kita-Träger of a run from before formula 3, have no figure in it:

@@ -3,7 +3,7 @@
 use super::confirm::{Done, StepForm};
 use crate::{
     budgets::{
-        parts::{Amount, Explained, Origin},
+        parts::{Amount, Explained, Origin, Place, sentence},
         payment::api::book_received,
     },
     ui::{Badge, Column, Field, Form, NoticeKind, SelectField, SortedTable},
@@ -52,6 +52,8 @@ pub fn Reclaims(
         .map(|row| {
             let by = if row.by.is_empty() { String::new() } else { format!(" gebucht von {}", row.by) };
             let told = format!(": {} am {}, {}{by}", row.amount, german::date(row.day), row.note);
+            let of = format!("{} {}", overview::reclaim(ReclaimColumn::Received), row.payee);
+            let told = sentence(explained, &told, vec![Place::new(row.amount, Origin::Sum(row.explain()), of)]);
             view! { <li><strong>{row.payee}</strong>{told}</li> }
         })
         .collect_view();

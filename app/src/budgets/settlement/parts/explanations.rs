@@ -1,6 +1,6 @@
-use crate::budgets::parts::{Explained, term_of_run};
+use crate::budgets::parts::{Explained, Origin, Place, sentence, term_of_run};
 use domain::{
-    budgets::settlement::{Explanation, german},
+    budgets::settlement::{Explanation, SettlementRow, german},
     ids::RunId,
 };
 use leptos::prelude::*;
@@ -24,6 +24,15 @@ pub type Leads = (Explained, RunId);
 pub fn Amounts(explanations: Vec<Explanation>, leads: Option<Leads>) -> impl IntoView {
     let rows = explanations.into_iter().map(|explanation| amount(explanation, leads)).collect_view();
     view! { <dl class="settlement__amounts">{rows}</dl> }
+}
+
+/// How a settlement ended, in words whose amounts lead on. `of`: what they are, in the title of the dialog.
+pub fn result(explained: Explained, row: &SettlementRow, of: &str) -> AnyView {
+    let place = |told: Vec<Explanation>| {
+        let text = told.first().map(|amount| amount.value)?;
+        Some(Place::new(text, Origin::Made(told, Some(row.run)), of))
+    };
+    sentence(explained, &row.result, row.explain_result().into_iter().filter_map(place).collect())
 }
 
 fn amount(explanation: Explanation, leads: Option<Leads>) -> impl IntoView {

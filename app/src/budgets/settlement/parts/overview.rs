@@ -1,4 +1,4 @@
-use super::explanations::Leads;
+use super::explanations::{Leads, result};
 use crate::{
     budgets::{
         RunSource,
@@ -87,7 +87,9 @@ fn columns(year: i32, (explained, run): Leads) -> Vec<Column<ProofRow>> {
         told("Nachgewiesen in €", ProofColumn::Claimed).sorted_by(|a, b| a.claimed.cmp(&b.claimed)),
         told("Anerkannt in €", ProofColumn::Actual),
         told("Abgerechnet in €", ProofColumn::Eligible),
-        Column::new("Ergebnis", |row: &Row| row.result.clone()),
+        Column::new("Ergebnis", move |row: &Row| {
+            row.settled.as_ref().map(|last| result(explained, last, &format!("Ergebnis {}", row.name)))
+        }),
     ]
 }
 

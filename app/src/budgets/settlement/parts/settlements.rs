@@ -1,4 +1,4 @@
-use super::explanations::Amounts;
+use super::explanations::{Amounts, result};
 use crate::budgets::parts::Explained;
 use domain::{budgets::settlement::SettlementRow, ids::AnstellungstraegerId};
 use leptos::prelude::*;
@@ -23,10 +23,11 @@ pub fn Settlements(
             };
             let letter = format!("/api/export/settlement/{year}/brief-{of}-{}.pdf", row.number);
             let hidden = format!(": {title}");
+            let told = result(explained, &row, &format!("Ergebnis {title}"));
             view! {
                 <section>
                     <h3>{title}</h3>
-                    <p><strong>{row.result}</strong></p>
+                    <p><strong>{told}</strong></p>
                     <p class="actions">
                         <a class="kern-btn kern-btn--secondary" href=letter rel="external" download="">
                             <span class="kern-label">"Brief als PDF-Datei"<span class="kern-sr-only">{hidden}</span></span>

@@ -1,10 +1,11 @@
 //! A payment run that the plan has outrun says so, goes no further, and is prepared anew.
 
-use super::stage::{Stage, account, employer, now, payment_id, principal, proof};
+use super::stage::{Stage, account, employer, now, payment_id, principal, proof, run_id};
 use crate::{
     access::{Koordination, Role, Scope},
     budgets::{
         Euro,
+        overview::{Column, PlanFigure},
         payment::{Outdated, OutdatedLine, PaymentView, PlanView, Prepared, Renewal, Suspension, YearPlan, german},
     },
     error::{AppError, ErrorCode},
@@ -63,9 +64,16 @@ fn what_follows_the_plan_is_not_outdated() {
 fn a_suspension_outruns_a_payment_run_which_says_whose_line_it_is() {
     let stage = suspended();
     let found = Outdated::of(stage.payment(1), &stage.plan()).expect("is outdated");
-    let line =
-        OutdatedLine { payee: employer(1).into(), name: "Träger 1".into(), prepared: euro(100_000), now: Euro::ZERO };
-    assert_eq!(found, Outdated { other_run: false, lines: vec![line.clone()] });
+    let payee = employer(1).into();
+    let line = OutdatedLine {
+        payee,
+        name: "Träger 1".into(),
+        prepared: euro(100_000),
+        now: Euro::ZERO,
+        figure: PlanFigure::PayeeMonth { payee, month: 0, column: Column::Planned },
+    };
+    assert_eq!(line.figure.value(&stage.plan()), Ok(Some(line.now)));
+    assert_eq!(found, Outdated { other_run: false, run: run_id(1), lines: vec![line.clone()] });
     assert_eq!(german::outdated_line(&line), "Träger 1: vorbereitet sind 1.000,00 €, zu zahlen ist jetzt nichts.");
 
     let view = |role| {
@@ -96,8 +104,30 @@ fn another_released_run_outruns_it_even_where_amounts_stay() {
     stage.prepare(1, 0).expect("prepares");
     stage.correct(2, &[1_200_000]);
     let found = Outdated::of(stage.payment(1), &stage.plan()).expect("is outdated");
-    assert_eq!(found, Outdated { other_run: true, lines: vec![] });
+    assert_eq!(found, Outdated { other_run: true, run: run_id(2), lines: vec![] });
     assert_eq!(renewal(&stage).expect("is outdated").prepared().lines().len(), 1);
+}
+
+#[test]
+fn what_is_to_be_paid_now_is_a_figure_of_the_plan() {
+    let mut of_month = Stage::new(&[1_200_000]);
+    of_month.prepare(1, 0).expect("prepares");
+    of_month.correct(2, &[2_400_000]);
+    // Every month is ordered; what is left of the year comes with December.
+    let mut of_rest = Stage::new(&[1_200_000]);
+    for month in 0..12_u8 {
+        of_rest.order(u128::from(month) + 2, month).expect("is ordered");
+    }
+    of_rest.correct(2, &[1_300_000]);
+    of_rest.prepare(1, 11).expect("prepares");
+    of_rest.correct(3, &[1_400_000]);
+    for stage in [of_month, of_rest] {
+        let plan = stage.plan();
+        let found = Outdated::of(stage.payment(1), &plan).expect("is outdated");
+        assert_eq!((found.run, found.lines.len()), (plan.run, 1));
+        assert_eq!(found.lines[0].now, euro(200_000));
+        assert_eq!(found.lines[0].figure.value(&plan), Ok(Some(euro(200_000))));
+    }
 }
 
 #[test]

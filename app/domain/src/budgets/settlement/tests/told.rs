@@ -4,7 +4,7 @@
 use super::super::*;
 use super::{
     modes::{all_modes, evaluate},
-    stage::{Two, basis, euro, recognised, share, statement},
+    stage::{NEXT, Two, basis, euro, recognised, share, statement},
 };
 use crate::{
     access::{Role, Scope},
@@ -71,6 +71,39 @@ fn every_amount_in_the_list_of_a_year_explains_itself() {
         }
     }
     assert_eq!(walked, 1 + 3 + 3, "stated from the submission on, the others from the check on");
+}
+
+#[test]
+fn every_amount_of_a_result_explains_itself_in_the_order_of_its_sentence() {
+    // Reclaimed, offset in whole and in part, balanced, and paid in addition.
+    for (ordered, next, cost, offset_year, amounts) in [
+        (true, 1_200_000, 900_000, None, vec![300_000]),
+        (true, 1_200_000, 900_000, Some(NEXT), vec![300_000]),
+        (true, 100_000, 900_000, Some(NEXT), vec![100_000, 200_000]),
+        (true, 1_200_000, 1_200_000, None, vec![]),
+        (false, 1_200_000, 900_000, None, vec![900_000]),
+    ] {
+        let mut two = match ordered {
+            true => Two::ordered(1_200_000, next),
+            false => Two::new(1_200_000, next),
+        };
+        two.submit(cost);
+        two.examine(cost, offset_year);
+        two.settle().expect("settles");
+        let of = (employer(1), "Träger 1", euro(1_200_000));
+        let row = ProofRow::new(of, &two.proof, &settings(), today()).expect("a row");
+        let last = row.settled.expect("is settled");
+        let all = last.explain_result();
+        let found: Vec<Euro> = all.iter().map(|told| told[0].value).collect();
+        assert_eq!(found, amounts.into_iter().map(euro).collect::<Vec<_>>(), "{}", row.result);
+        let mut rest = row.result.as_str();
+        for told in &all {
+            ends_in(told, told[0].value, &nothing_checked());
+            rest = rest.split_once(&told[0].value.to_string()).expect("stands in the sentence").1;
+        }
+        assert!(!rest.contains('€'), "{}", row.result);
+        ends_in(&last.explain_eligible(), last.outcome.eligible, &nothing_checked());
+    }
 }
 
 #[test]
