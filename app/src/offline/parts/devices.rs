@@ -24,13 +24,13 @@ pub fn DeviceList(
     let reading = Reading::new(devices);
     let acts = Acts::on(reading);
     // Without network there was nothing to list; what stands is not read anew only because the network was away for a moment.
+    // The state is set after each round, too: right after the browser has said "online" the server may be out of reach still.
     let online = use_context::<SendState>().map(|state| state.online);
-    Effect::new(move |before: Option<bool>| {
+    Effect::new(move |before: Option<()>| {
         let is_online = online.is_none_or(|online| online.get());
-        if is_online && before == Some(false) && reading.now().with_untracked(Option::is_none) {
+        if is_online && before.is_some() && reading.now().with_untracked(Option::is_none) {
             spawn_local(acts.reread(false));
         }
-        is_online
     });
     let table = move |list: Signal<Vec<DeviceEntry>>| {
         let nothing = Memo::new(move |_| list.with(Vec::is_empty));
