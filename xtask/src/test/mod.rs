@@ -52,8 +52,7 @@ pub fn command(arguments: &[String]) -> Result<()> {
             let by_hand = format!("read the output above; this level alone: cargo xtask test {name}");
             step::announce(&format!("test {name}"), &by_hand, || {
                 if leaves_room_for_bundles(*level, &levels) && beside.0.is_none() {
-                    // First what the level compiles itself: never two cargo calls at once.
-                    native::build_server_as_tested(&tools.toolchain)?;
+                    // They have a target folder of their own: no call of cargo waits for the other.
                     beside.0 = Some(scope.spawn(move || browser::build_bundles(tools)));
                 } else if *level >= Level::EndToEnd {
                     beside.end()?;
@@ -67,8 +66,8 @@ pub fn command(arguments: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// Compiling the bundles keeps one core busy for minutes. While the native tests run, that work is done beside them, where a later level
-/// needs it.
+/// Compiling the bundles keeps one core busy for minutes, and so does the last library of the native tests. Where a later level needs
+/// them, they are built beside these from the start.
 fn leaves_room_for_bundles(level: Level, levels: &[Level]) -> bool {
     matches!(level, Level::Store | Level::Server) && levels.contains(&Level::EndToEnd)
 }
