@@ -17,6 +17,9 @@ test('a finished sheet that waits is deleted singly, and the draft beside it is 
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     await page.reload();
     await expect(page.getByRole('button', { name: /^Neu ausfüllen/ }).first()).toBeVisible();
+    // The device has spoken with the server: before that it is none of the devices, and there is no list of them.
+    await page.goto(`${server.url}/app/geraet`);
+    await expect(page.getByRole('rowheader', { name: /\(dieses Gerät\)$/ })).toBeVisible();
     await context.setOffline(true);
     await beginSheet(page, server.url);
     await fillSheet(page, { worksWell: 'gehört nicht hierher', isMissing: 'nichts' });
