@@ -29,7 +29,7 @@ pub mod xlsform;
 
 pub use definition::{Choice, ChoiceList, Definition, Kept, Kind, Node, QuestionId, Settings, Texts};
 pub use engine::{
-    AnswerFault, Arrangement, ChoiceState, Context, Form, NodeState, RepeatState, Violation, ViolationKind,
+    AnswerFault, Arrangement, ChoiceState, Context, Form, NodeState, RepeatState, Spot, Violation, ViolationKind,
 };
 pub use erhebung::{About, Erhebung, Methode, Zielgruppe};
 pub use evaluation::{Collected, Counted, Crosstab, Evaluation, EvaluationQuery, Part, Wave};

@@ -8,7 +8,7 @@ use crate::{
 use domain::{
     ids::{ErhebungId, SubmissionId},
     questionnaires::{
-        Context, Definition, Draft, Form, NodeState, Place, RepeatState, Submission,
+        Context, Definition, Draft, Form, NodeState, Place, Spot, Submission,
         engine::Plan,
         expression::Zone,
         german,
@@ -234,10 +234,16 @@ impl Filling {
         self.form.with_value(|form| form.state(place))
     }
 
-    /// Everything a person sees now: places with their kind and depth.
-    pub fn nodes(self) -> Vec<NodeState> {
+    /// Every place at which something may stand, whether or not it applies now.
+    fn spots(self) -> Vec<Spot> {
         self.version.track();
-        self.form.with_value(|form| form.page())
+        self.form.with_value(Form::spots)
+    }
+
+    /// Whether what stands at a place applies now.
+    fn applies(self, place: &Place) -> bool {
+        self.version.track();
+        self.form.with_value(|form| form.applies(place))
     }
 
     /// Takes an answer: into the form, the field cache and the journal.
@@ -355,20 +361,34 @@ fn focus(id: &str) {
 }
 
 /// All questions, in the order of the questionnaire; those that do not apply are not there.
+///
+/// What comes and goes does so at a spot of its own. A list into which several rows come at once takes all rows below them out of the
+/// page and puts them back (tachys 0.2.19: `group_adjacent_moves`): the field that somebody types in would lose the keyboard.
 #[component]
 pub fn QuestionList(filling: Filling) -> impl IntoView {
-    let key = |node: &NodeState| {
-        let instance = matches!(node.repeat, Some(RepeatState::Instance { .. }));
+    let spots = Memo::new(move |_| filling.spots());
+    let key = |spot: &Spot| {
         // Another kind of question needs another field.
-        format!("{}/{instance}/{}/{}/{:?}", node.place, german::kind(&node.kind), node.appearance, node.parameters)
+        let Spot { place, kind, appearance, parameters, is_instance } = spot;
+        format!("{place}/{is_instance}/{}/{appearance}/{parameters:?}", german::kind(kind))
     };
     view! {
         <div class="answering" on:focusout=move |_| filling.leave_field()>
-            <For each=move || filling.nodes() key=key let:node>
-                <Question filling node />
+            <For each=move || spots.get() key=key let:spot>
+                <AtSpot filling place=spot.place />
             </For>
         </div>
     }
+}
+
+/// The question at a spot, as long as it applies.
+#[component]
+fn AtSpot(filling: Filling, place: Place) -> impl IntoView {
+    let spot = place.clone();
+    let applies = Memo::new(move |_| filling.applies(&spot));
+    // The question follows its answer by itself.
+    let node = move || untrack(|| filling.state(&place));
+    move || applies.get().then(&node).flatten().map(|node| view! { <Question filling node /> })
 }
 
 /// Whether everything typed is on disk, in the language of the questions.

@@ -146,12 +146,27 @@ impl Form {
     pub(super) fn slot(&self, place: &Place) -> Option<usize> {
         let item = *self.answers.plan.by_id.get(&place.question)?;
         let found = self.answers.by_item[item].iter().copied();
-        found.into_iter().find(|slot| self.instances(*slot) == place.instances)
+        found.into_iter().find(|slot| self.is_within(*slot, &place.instances))
     }
 
     pub(super) fn place(&self, slot: usize) -> Place {
         let question = self.answers.plan.items[self.answers.slots[slot].item].node.id;
         Place { question, instances: self.instances(slot) }
+    }
+
+    /// Whether these are the numbers of the repeat instances around a slot; as [`Self::instances`], without writing them down.
+    fn is_within(&self, slot: usize, mut instances: &[u32]) -> bool {
+        let mut at = slot;
+        while at != 0 {
+            if let Role::Instance(number) = self.answers.slots[at].role {
+                match instances.split_last() {
+                    Some((innermost, around)) if *innermost == number => instances = around,
+                    _ => return false,
+                }
+            }
+            at = self.answers.slots[at].parent;
+        }
+        instances.is_empty()
     }
 
     /// Numbers of the repeat instances around a slot, outermost first; an instance counts itself.

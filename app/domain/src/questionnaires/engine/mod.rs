@@ -24,4 +24,4 @@ pub use entry::EntryFault;
 pub use form::{AnswerFault, Context, Form};
 pub(crate) use plan::MAX_DEPTH;
 pub use plan::{LoadFault, Plan, Rule};
-pub use state::{ChoiceState, NodeState, RepeatState, Violation, ViolationKind};
+pub use state::{ChoiceState, NodeState, RepeatState, Spot, Violation, ViolationKind};

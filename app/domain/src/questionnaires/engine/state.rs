@@ -56,6 +56,17 @@ pub enum RepeatState {
     Instance { position: usize },
 }
 
+/// A place at which a person may see something, and what its field is made for; see [`Form::spots`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    pub place: Place,
+    pub kind: Kind,
+    pub appearance: String,
+    pub parameters: BTreeMap<String, String>,
+    /// One entry of a repeat, not the repeat as a whole.
+    pub is_instance: bool,
+}
+
 /// What is wrong with an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Violation {
@@ -84,6 +95,31 @@ impl Form {
         })
     }
 
+    /// Every place at which a person may see something, in the order of the questionnaire, whether or not it applies now. While
+    /// questions come and go these stand; only the entries of repeats change them.
+    pub fn spots(&self) -> Vec<Spot> {
+        let mut found = Vec::new();
+        self.walk(&mut |index| {
+            let slot = &self.answers.slots[index];
+            let node = &self.answers.plan.items[slot.item].node;
+            if index != 0 && is_shown(&node.kind) {
+                found.push(Spot {
+                    place: self.place(index),
+                    kind: node.kind.clone(),
+                    appearance: node.appearance.clone(),
+                    parameters: node.parameters.clone(),
+                    is_instance: matches!(slot.role, Role::Instance(_)),
+                });
+            }
+        });
+        found
+    }
+
+    /// Whether what stands at a place applies now.
+    pub fn applies(&self, place: &Place) -> bool {
+        self.found(place).is_some_and(|slot| self.answers.slots[slot].relevant)
+    }
+
     /// Every node, also hidden and not relevant ones.
     pub fn all_nodes(&self) -> Vec<NodeState> {
         self.collect(|_, _| true)
@@ -91,7 +127,11 @@ impl Form {
 
     /// The node at a place; for a repeat and one of its instances alike.
     pub fn state(&self, place: &Place) -> Option<NodeState> {
-        self.slot(place).or_else(|| self.instance_slot(place)).map(|slot| self.state_of(slot))
+        self.found(place).map(|slot| self.state_of(slot))
+    }
+
+    fn found(&self, place: &Place) -> Option<usize> {
+        self.slot(place).or_else(|| self.instance_slot(place))
     }
 
     /// Everything that keeps this form from being finished, in the order of the questionnaire.

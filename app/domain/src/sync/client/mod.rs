@@ -44,6 +44,8 @@ pub struct Client {
     legible: Legible,
     round: Round,
     in_flight: Option<InFlight>,
+    /// A round was asked for while one is under way.
+    woken: bool,
     tokens: u64,
     queue: Queue,
     /// The finished submission that a person wants to see gone first.
@@ -63,6 +65,7 @@ impl Client {
             legible,
             round: Round::default(),
             in_flight: None,
+            woken: false,
             tokens: 0,
             queue: Queue::default(),
             first: None,

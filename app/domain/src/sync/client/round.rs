@@ -65,7 +65,12 @@ impl Client {
         if self.in_flight.is_some() || self.stored.wiped {
             return None;
         }
-        let request = self.request()?;
+        let request = self.request().or_else(|| {
+            if std::mem::take(&mut self.woken) {
+                self.round = Round::default();
+            }
+            self.request()
+        })?;
         self.tokens += 1;
         let token = Token(self.tokens);
         self.in_flight = Some(InFlight { token, request: request.clone(), age: 0 });
@@ -78,9 +83,10 @@ impl Client {
     }
 
     /// Begins a round: at the start, when the network or the page comes back, on demand, and with every tick while
-    /// something waits.
+    /// something waits. While one is under way another one follows it, once: what is asked for now, it may have passed by.
     pub fn wake(&mut self) {
-        if self.in_flight.is_none() {
+        self.woken = self.in_flight.is_some();
+        if !self.woken {
             self.round = Round::default();
         }
     }
@@ -105,6 +111,7 @@ impl Client {
         // What somebody is typing does not wait for anything.
         let sendable = self.sendable();
         self.queue.tick(sendable);
+        self.woken = false;
         self.round = Round::default();
     }
 

@@ -68,3 +68,33 @@ fn a_round_is_under_way_until_its_last_answer_has_come_or_failed() {
     client.failed(token, crate::sync::client::Trouble::Unreachable);
     assert!(!client.is_asking());
 }
+
+/// "Alles senden", or the network that comes back, in the middle of a round: what came to the server after this round had read is
+/// fetched by the next one, and not by the tick in half a minute.
+#[test]
+fn a_round_that_is_asked_for_while_one_is_under_way_follows_it_once() {
+    let mut client = client(&[1]);
+    let (token, _) = client.ask().expect("something is missing");
+    client.wake();
+    client.wake();
+    client.round.missing.clear();
+    client.round.pulled = true;
+    client.in_flight = None;
+    let (second, request) = client.ask().expect("another round");
+    assert!(token != second && matches!(request, Request::Status(_)), "it begins anew: {request:?}");
+    client.failed(second, crate::sync::client::Trouble::Unreachable);
+    assert_eq!(client.ask(), None, "once");
+}
+
+#[test]
+fn a_round_that_fails_after_another_was_asked_for_is_tried_once_more() {
+    let mut client = client(&[1]);
+    let (token, _) = client.ask().expect("something is missing");
+    client.wake();
+    client.failed(token, crate::sync::client::Trouble::Unreachable);
+    let (second, _) = client.ask().expect("the network may be back");
+    client.failed(second, crate::sync::client::Trouble::Unreachable);
+    assert_eq!(client.ask(), None);
+    client.wake();
+    assert!(client.ask().is_some());
+}

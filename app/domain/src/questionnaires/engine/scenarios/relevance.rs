@@ -1,7 +1,10 @@
 //! What is asked depends on what was answered; `required`, `constraint` and calculations.
 
 use super::Interview;
-use crate::questionnaires::engine::{AnswerFault, LoadFault, Plan, ViolationKind};
+use crate::questionnaires::{
+    engine::{AnswerFault, LoadFault, Plan, ViolationKind},
+    submission::Place,
+};
 
 const ELTERN: &str = "
     [survey]
@@ -164,4 +167,41 @@ fn questions_that_depend_on_each_other_in_a_circle_are_refused_when_loaded() {
     assert!(
         matches!(&faults[..], [LoadFault::Circle(names)] if names.contains(&"a".into()) && names.contains(&"b".into()))
     );
+}
+
+#[test]
+fn spots_stand_while_questions_come_and_go() {
+    let mut form = Interview::begin(
+        "
+        [survey]
+        type         | name   | label        | relevant
+        text         | oben   | Ganz oben    | ${unten} != ''
+        begin_group  | mitte  | In der Mitte | ${unten} = 'viel'
+        integer      | anzahl | Wie viele?   |
+        end_group    |        |              |
+        begin_repeat | kind   | Kind         | ${unten} != ''
+        text         | wunsch | Ein Wunsch   | ${unten} = 'viel'
+        end_repeat   |        |              |
+        calculate    | lang   |              |
+        text         | unten  | Ganz unten   |
+        ",
+    );
+    let shown = |form: &Interview| -> Vec<Place> { form.form.page().into_iter().map(|node| node.place).collect() };
+    let applying = |form: &Interview| -> Vec<Place> {
+        let spots = form.form.spots().into_iter().map(|spot| spot.place);
+        spots.filter(|place| form.form.applies(place)).collect()
+    };
+    let before = form.form.spots();
+    assert_eq!(before.iter().filter(|spot| spot.is_instance).count(), 1, "the repeat has one entry: {before:?}");
+    let mut counts = Vec::new();
+    for answer in ["", "wenig", "viel", ""] {
+        form.answer("unten", answer);
+        assert_eq!(form.form.spots(), before, "{answer}");
+        assert_eq!(applying(&form), shown(&form), "{answer}");
+        counts.push(shown(&form).len());
+    }
+    assert_eq!(counts, [1, 4, 7, 1]);
+    form.form.add_repeat(&form.id("kind").into()).expect("a second child");
+    assert_eq!(form.form.spots().len(), before.len() + 2, "an entry and its question");
+    assert_eq!(applying(&form), shown(&form));
 }
