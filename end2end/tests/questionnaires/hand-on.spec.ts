@@ -62,7 +62,7 @@ test('a survey goes round once nobody is logged in, and "back" leads to no page 
   await page.goBack();
   await expect(yes).not.toBeChecked();
   await page.goBack();
-  // The form of the login leaves its mark at the address.
+  // Blank, but there: the login's address has a fragment of its own.
   await expect(page).toHaveURL((url) => url.pathname === '/app');
   await expect(page.getByRole('heading', nobody)).toBeVisible();
   await page.goBack();
