@@ -11,6 +11,8 @@ use leptos::{
     leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle},
     prelude::{GetUntracked as _, RwSignal, Set as _, document, window, window_event_listener},
     task::spawn_local,
+    wasm_bindgen::JsCast as _,
+    web_sys::Element,
 };
 use std::{
     cell::{Cell, RefCell},
@@ -98,7 +100,13 @@ fn tell(key: &str) {
 pub fn go_with(account: String, away: RwSignal<bool>) {
     let has_typed = Rc::new(Cell::new(false));
     let typed = Rc::clone(&has_typed);
-    window_event_listener(ev::input, move |_| typed.set(true));
+    window_event_listener(ev::input, move |event| {
+        let field = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        // A PIN is no work, and what it has opened is to be gone.
+        if field.is_none_or(|field| field.matches("[type=password]") != Ok(true)) {
+            typed.set(true);
+        }
+    });
     let person = account.clone();
     window_event_listener(ev::storage, move |event| {
         let told = event.new_value().and(event.key());
