@@ -9,10 +9,16 @@ use domain::{AppError, sync::vault::Ending};
 use leptos::{
     ev,
     leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle},
-    prelude::{document, window, window_event_listener},
+    prelude::{GetUntracked as _, RwSignal, Set as _, document, window, window_event_listener},
     task::spawn_local,
+    wasm_bindgen::JsCast as _,
+    web_sys::Element,
 };
-use std::{cell::RefCell, rc::Rc, time::Duration};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    time::Duration,
+};
 
 /// Key of what ends the present session; goes with who is remembered.
 pub(super) const PRESENT: &str = "ending";
@@ -20,6 +26,8 @@ pub(super) const PRESENT: &str = "ending";
 const LEFT: &str = "endings";
 /// Key by which the pages of this browser hear that it is handed on; there for a moment only.
 const HANDED_ON: &str = "handed-on";
+/// As [`HANDED_ON`], of a logout that hands nothing on.
+const SIGNED_OUT: &str = "signed-out";
 
 /// Asks for what ends the present session, and keeps it.
 pub fn prepare_leaving() {
@@ -38,8 +46,8 @@ pub fn ends_later() -> bool {
     present().is_some()
 }
 
-/// Forgets who was here. That the session is to end is kept until the server has said that it has: also where the browser
-/// believes to have network, because it says so before the network carries anything.
+/// Forgets who was here, and tells the other pages. That the session is to end is kept until the server has said that it has: also
+/// where the browser believes to have network, because it says so before the network carries anything.
 pub fn leave() {
     if let Some(ending) = present() {
         let mut left = left();
@@ -48,6 +56,8 @@ pub fn leave() {
     }
     platform::forget_me();
     forget_references();
+    // Last: pages that load anew end the session that was left before they ask who is here.
+    tell(SIGNED_OUT);
 }
 
 /// Hands the device on to people who are to see nothing of who was here: logs out on the server, then on the device and on all
@@ -68,10 +78,7 @@ pub async fn hand_on(address: &str) -> Result<(), AppError> {
     platform::forget_me();
     forget_references();
     platform::close_key();
-    if !platform::keep(HANDED_ON, "-") {
-        leptos::logging::warn!("other pages do not hear that this device is handed on");
-    }
-    platform::take_away(HANDED_ON);
+    tell(HANDED_ON);
     if let Err(why) = window().location().replace(address) {
         leptos::logging::warn!("the page for the next person cannot be opened: {why:?}");
         open_anew();
@@ -79,12 +86,40 @@ pub async fn hand_on(address: &str) -> Result<(), AppError> {
     Ok(())
 }
 
+/// Tells the other pages of this browser, which hear that something is kept.
+fn tell(key: &str) {
+    if !platform::keep(key, "-") {
+        leptos::logging::warn!("other pages do not hear {key}");
+    }
+    platform::take_away(key);
+}
+
 /// Takes this page away once the person that it shows has left: at once where it is open beside the page on which they did, and
-/// before it is looked at again where the browser kept it as it stood.
-pub fn go_with(account: String) {
-    window_event_listener(ev::storage, |event| {
-        if event.key().as_deref() == Some(HANDED_ON) && event.new_value().is_some() {
-            open_anew();
+/// before it is looked at again where the browser kept it as it stood. What they typed here is hidden (`away`) until they are
+/// back, so that an ordinary logout loses nothing of it; of a device that is handed on nothing stays.
+pub fn go_with(account: String, away: RwSignal<bool>) {
+    let has_typed = Rc::new(Cell::new(false));
+    let typed = Rc::clone(&has_typed);
+    window_event_listener(ev::input, move |event| {
+        let field = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        // A PIN is no work, and what it has opened is to be gone.
+        if field.is_none_or(|field| field.matches("[type=password]") != Ok(true)) {
+            typed.set(true);
+        }
+    });
+    let person = account.clone();
+    window_event_listener(ev::storage, move |event| {
+        let told = event.new_value().and(event.key());
+        match told.as_deref() {
+            Some(HANDED_ON) => open_anew(),
+            Some(SIGNED_OUT) if has_typed.get() => away.set(true),
+            Some(SIGNED_OUT) => open_anew(),
+            _ if away.get_untracked() => match platform::remembered_me() {
+                Some(me) if me.account == person => away.set(false),
+                Some(_) => open_anew(),
+                None => (),
+            },
+            _ => (),
         }
     });
     window_event_listener(ev::pageshow, move |event| {

@@ -9,10 +9,11 @@ use crate::{
         forget_lists, forget_references, go_with, is_online, keep_ending_left_sessions, prepare_leaving, remember_me,
         remembered_me, within,
     },
-    ui::{FailurePage, Loading, SkipLink, StaffDemoBanner, StaffFooter, WithoutNetwork, follow_pages},
+    ui::{FailurePage, Loading, SkipLink, StaffDemoBanner, StaffFooter, WayOn, WithoutNetwork, follow_pages},
 };
 use domain::{AppError, access::Role, accounts::MeView, german};
 use leptos::prelude::*;
+use leptos_meta::Title;
 use leptos_router::components::A;
 use std::time::Duration;
 
@@ -33,11 +34,12 @@ pub fn StaffLayout(children: ChildrenFn) -> impl IntoView {
     keep_ending_left_sessions();
     let me = LocalResource::new(who_is_here);
     let children = StoredValue::new(children);
+    let away = RwSignal::new(false);
     let content = move || {
         me.get().map(|me: Result<MeView, ApiError>| match me {
             Ok(me) => {
                 provide_context(StaffSession(me.clone()));
-                go_with(me.account.clone());
+                go_with(me.account.clone(), away);
                 open_device(&me);
                 view! { <StaffFrame me>{children.with_value(|children| children())}</StaffFrame> }.into_any()
             }
@@ -45,11 +47,12 @@ pub fn StaffLayout(children: ChildrenFn) -> impl IntoView {
         })
     };
     view! {
-        <div class="staff-zone">
+        <div class="staff-zone" class:staff-zone--away=move || away.get()>
             <SkipLink />
             <StaffDemoBanner />
             <NewVersion />
             <Suspense fallback=Loading>{content}</Suspense>
+            {move || away.get().then(|| view! { <Away /> })}
         </div>
     }
 }
@@ -138,6 +141,21 @@ fn StaffFrame(me: MeView, children: Children) -> impl IntoView {
             <main id="inhalt" class="content">{children()}</main>
         </div>
         <StaffFooter />
+    }
+}
+
+/// In place of a page whose person has logged out beside it and in which something was typed: that is hidden, and still there.
+#[component]
+fn Away() -> impl IntoView {
+    view! {
+        <Title text="Nicht angemeldet" />
+        <main class="content away">
+            <h1 class="kern-heading-large page__title">"Nicht angemeldet"</h1>
+            <p class="lead">
+                "Sie haben sich auf einer anderen Seite dieses Browsers abgemeldet. Was Sie hier eingegeben haben, ist noch da:                 Bitte melden Sie sich in einem neuen Tab an, dann sehen Sie es hier wieder."
+            </p>
+            <p class="actions"><WayOn error=AppError::Unauthenticated /></p>
+        </main>
     }
 }
 

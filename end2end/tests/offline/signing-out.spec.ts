@@ -1,6 +1,6 @@
 // A tablet that is handed on: who has logged out cannot be read any more, and finds everything again.
 import { request, type Page } from '@playwright/test';
-import { expectGoodLook } from '../../fixtures/look.ts';
+import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { logIn, logInByForm } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 import { startServer } from '../../fixtures/server.ts';
@@ -52,6 +52,34 @@ test('who logs out is told what stays, leaves nothing to read, and finds the dra
   const own = page.getByRole('row').filter({ has: page.getByRole('cell', { name: /^Entwurf, auf diesem Gerät/ }) });
   await own.getByRole('link', { name: 'Weiter ausfüllen' }).click();
   await expect(page.locator('.question input[type=text], .question textarea').first()).toHaveValue('bleibt hier');
+});
+
+test('pages beside the one that logs out show nothing any more; what was typed there is back after the next login', async ({ page, context, portal }) => {
+  await logInByForm(page, portal, 'Koordination');
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('ending'))).not.toBeNull();
+  const [untouched, typed] = [await context.newPage(), await context.newPage()];
+  await untouched.goto('/app/frageboegen');
+  await expect(untouched.getByRole('navigation', { name: 'Bereiche' })).toBeVisible();
+  await typed.goto('/app/veranstaltungen/neu');
+  const title = typed.getByLabel('Titel');
+  await title.fill('noch nicht gespeichert');
+
+  await page.getByRole('button', { name: 'Abmelden', exact: true }).click();
+  for (const beside of [untouched, typed]) {
+    await expect(beside.getByRole('heading', { level: 1, name: 'Nicht angemeldet' })).toBeVisible();
+    await expect(beside.getByRole('navigation', { name: 'Bereiche' })).toHaveCount(0);
+  }
+  // Loaded anew, it keeps nothing of what it showed.
+  await expect(untouched.getByRole('link', { name: 'Zur Anmeldung' })).toBeVisible();
+  await expect(title).toBeHidden();
+  await expect(typed.getByRole('link', { name: 'In neuem Tab anmelden' })).toBeVisible();
+  await expectOneName(typed);
+  await expectGoodLook(typed, 'a page with something typed whose person has logged out beside it');
+
+  await expect(page.getByRole('link', { name: 'Anmelden' })).toBeVisible();
+  await logInByForm(page, portal, 'Koordination');
+  await expect(title).toBeVisible();
+  await expect(title).toHaveValue('noch nicht gespeichert');
 });
 
 test('who logs out without network is logged out on the server as well once there is network, also by a browser started anew', async ({ page, context, portal }) => {

@@ -30,7 +30,13 @@ test('a survey goes round once nobody is logged in, and "back" leads to no page 
   const agree = page.getByRole('button', { name: 'Abmelden und Umfrage öffnen' });
   await context.setOffline(true);
   await begin.click();
-  await expect(page.getByRole('button', { name: 'Abbrechen', exact: true })).toBeFocused();
+  const withdraw = page.getByRole('button', { name: 'Abbrechen', exact: true });
+  await expect(withdraw).toBeFocused();
+  // One line, as "Abbrechen" is, and the ring around that (3px, up to 4px away from it) touches nothing.
+  const [above, below] = await Promise.all([agree, withdraw].map((button) => button.boundingBox()));
+  if (!above || !below) throw new Error('the question has no buttons');
+  expect(above.height).toBeLessThan(below.height + 8);
+  expect(below.y - above.y - above.height).toBeGreaterThanOrEqual(7);
   await expect(page.getByText('bleiben verschlüsselt hier, bis Sie sich wieder anmelden')).toBeVisible();
   await agree.click();
   const refused = page.locator('.outcome').filter({ hasText: 'Die Abmeldung ist nicht bestätigt' });
@@ -62,7 +68,7 @@ test('a survey goes round once nobody is logged in, and "back" leads to no page 
   await page.goBack();
   await expect(yes).not.toBeChecked();
   await page.goBack();
-  // The form of the login leaves its mark at the address.
+  // Blank, but there: the login's address has a fragment of its own.
   await expect(page).toHaveURL((url) => url.pathname === '/app');
   await expect(page.getByRole('heading', nobody)).toBeVisible();
   await page.goBack();

@@ -25,7 +25,7 @@ pub async fn log_in(
     Form(input): Form<LoginInput>,
 ) -> Response {
     match start(&state, address, &headers, &input).await {
-        Ok(cookie) => redirect(input.target(), cookie),
+        Ok(cookie) => redirect(&with_fragment(input.target()), cookie),
         Err(error) => {
             let typed = LoginInput { password: String::new(), ..input };
             pages::form_page(&state, "/anmelden", typed, error).await
@@ -80,6 +80,12 @@ pub async fn start_session(state: &AppState, account: &Account, headers: &Header
     state.ports.accounts.start_session(&token.hash(), &session).await?;
     tracing::info!(account.id = %account.id, "logged in");
     cookie(&token)
+}
+
+/// The same address with a fragment of its own, blank where it has none: browsers would hand on that of the form's address, which
+/// leads to the outcome of the form (RFC 9110 §10.2.2).
+fn with_fragment(target: &str) -> String {
+    if target.contains('#') { target.to_owned() } else { format!("{target}#") }
 }
 
 pub(super) fn redirect(target: &str, cookie: HeaderValue) -> Response {

@@ -93,7 +93,7 @@ async fn tables(state: &AppState, by: &Principal, year: i32, stem: &str, asked: 
         }
         "abschlagsplan" => {
             let found = reading::year(ports, by, year).await?;
-            payment::csv::plan(found.plan.as_ref().ok_or(AppError::NotFound)?)
+            payment::csv::plan(found.plan.as_ref().ok_or(AppError::NotFound)?).map_err(|cause| broken(&cause))?
         }
         "prognose" => {
             by.require::<AreaReader>()?;

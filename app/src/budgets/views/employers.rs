@@ -78,7 +78,7 @@ fn planned(explained: Explained, year: i32, row: &EmployerView, column: Of) -> A
         Of::Ordered => plan.ordered,
         Of::Paid => plan.paid,
         Of::Rest if reclaim(plan).is_some() => return "–".into_any(),
-        Of::Rest => rest(plan),
+        Of::Rest => plan.unpaid,
     };
     let origin = Origin::Plan(year, PlanFigure::Payee { payee: plan.payee, column });
     of_plan(explained, row, origin, (words::column(column), amount))
@@ -100,12 +100,8 @@ fn of_plan(explained: Explained, row: &EmployerView, origin: Origin, (word, amou
     view! { <Amount explained origin text=amount.without_sign() of /> }.into_any()
 }
 
-fn rest(plan: &PlanRow) -> Euro {
-    plan.entitlement.checked_add(plan.received).and_then(|all| all.checked_sub(plan.paid)).unwrap_or_default()
-}
-
 fn reclaim(plan: &PlanRow) -> Option<Euro> {
-    open_reclaim(rest(plan))
+    open_reclaim(plan.unpaid)
 }
 
 #[component]

@@ -88,7 +88,8 @@ pub async fn employers(ports: &Ports, by: &Principal, number: i32) -> Result<Emp
     let (directory, day) = directory(ports, by, number).await?;
     let rows = run.view(&[]).anstellungstraeger;
     let full_time = |of| run.post(of).1;
-    Ok(EmployersView::new((run.head.id, number), rows, plan.as_ref(), &directory, day, full_time))
+    EmployersView::new((run.head.id, number), rows, plan.as_ref(), &directory, day, full_time)
+        .map_err(|error| log_fault(&error))
 }
 
 /// Who works where, in the person's scope.

@@ -20,15 +20,17 @@ pub(crate) const OPENING: &str = "LET $audit_before = SELECT * FROM $audit_subje
 /// What stands after them. `audit_mark` is the queue of the sealer.
 pub(crate) const CLOSING: &str = "
     LET $audit_after = SELECT * FROM $audit_subjects;
-    CREATE $audit_id CONTENT {
-        at: $audit_at, account: $audit_account, action: $audit_action, note: $audit_note, subjects: $audit_subjects,
-        before: IF $audit_values { $audit_before } ELSE { crypto::sha256(<string> $audit_before) },
-        after: IF $audit_values { $audit_after } ELSE { crypto::sha256(<string> $audit_after) }
-    } RETURN NONE;
-    CREATE $audit_mark CONTENT { entry: $audit_id } RETURN NONE;
+    IF !$audit_once OR $audit_before != $audit_after {
+        CREATE $audit_id CONTENT {
+            at: $audit_at, account: $audit_account, action: $audit_action, note: $audit_note, subjects: $audit_subjects,
+            before: IF $audit_values { $audit_before } ELSE { crypto::sha256(<string> $audit_before) },
+            after: IF $audit_values { $audit_after } ELSE { crypto::sha256(<string> $audit_after) }
+        } RETURN NONE;
+        CREATE $audit_mark CONTENT { entry: $audit_id } RETURN NONE;
+    };
 ";
 
-pub(crate) const CLOSING_STATEMENTS: usize = 3;
+pub(crate) const CLOSING_STATEMENTS: usize = 2;
 
 /// An audit row in the making: which records a write by staff is about.
 #[derive(Debug)]
@@ -39,6 +41,7 @@ pub struct Audit {
     subjects: Vec<RecordId>,
     note: Option<String>,
     values: bool,
+    once: bool,
 }
 
 impl Audit {
@@ -68,7 +71,7 @@ impl Audit {
     }
 
     fn new(account: Option<AccountId>, action: &'static str, at: DateTime<Utc>, values: bool) -> Self {
-        Self { account, action, at, subjects: Vec::new(), note: None, values }
+        Self { account, action, at, subjects: Vec::new(), note: None, values, once: false }
     }
 
     /// Adds a record that the write is about, whether it exists before, after or both.
@@ -87,6 +90,13 @@ impl Audit {
         self
     }
 
+    /// Leaves no row where the write has left its records as they were: what was sent twice is told once. Only for writes that
+    /// change at least one of them whenever they change anything.
+    pub fn once(mut self) -> Self {
+        self.once = true;
+        self
+    }
+
     pub(crate) fn bind_to(self, params: &mut Variables) {
         let id = surrealdb::types::Uuid::from(timed_id(self.at));
         params.insert("audit_id", RecordId::new("audit", id));
@@ -97,6 +107,7 @@ impl Audit {
         params.insert("audit_note", self.note);
         params.insert("audit_subjects", self.subjects);
         params.insert("audit_values", self.values);
+        params.insert("audit_once", self.once);
     }
 }
 

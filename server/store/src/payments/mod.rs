@@ -214,7 +214,7 @@ impl PaymentStore for Store {
 
     async fn release(&self, release: &Release, base: Version, now: DateTime<Utc>) -> Result<(), AppError> {
         let head = head_record(release.year());
-        let audit = Audit::values(release.by(), "budget.release", now).of(release.run()).of_record(head.clone());
+        let audit = Audit::values(release.by(), "budget.release", now).of(release.run()).of_record(head.clone()).once();
         let query = Query::audited(RELEASE, audit)
             .bind("run", Ref(release.run()))
             .bind("by", Ref(release.by().principal().account))
@@ -228,7 +228,7 @@ impl PaymentStore for Store {
         let head = head_record(prepared.year());
         let lines: Vec<Value> = prepared.lines().iter().map(|line| LineRow::of(prepared.id(), line)).collect();
         let row = PaymentRow::of(prepared, lines_hash(prepared)?)?;
-        let audit = Audit::values(by, "budget.prepare_payment", now).of(prepared.id()).of_record(head.clone());
+        let audit = Audit::values(by, "budget.prepare_payment", now).of(prepared.id()).of_record(head.clone()).once();
         let step = StepRow::of(prepared.id(), StepKind::Prepared, by.principal().account, now, None);
         let query = Query::audited(PREPARE, audit)
             .bind("payment", Ref(prepared.id()))
@@ -246,7 +246,7 @@ impl PaymentStore for Store {
         let lines: Vec<Value> = prepared.lines().iter().map(|line| LineRow::of(prepared.id(), line)).collect();
         let row = PaymentRow::of(prepared, lines_hash(prepared)?)?;
         let audit = Audit::values(renewal.by(), "budget.renew_payment", now);
-        let audit = audit.of(outdated).of(prepared.id()).of_record(head.clone());
+        let audit = audit.of(outdated).of(prepared.id()).of_record(head.clone()).once();
         let reason = Some(german::PLAN_CHANGED.to_owned());
         let query = Query::audited(RENEW, audit)
             .bind("outdated", Ref(outdated))
@@ -301,7 +301,8 @@ impl PaymentStore for Store {
 
     async fn make_file(&self, order: &FileOrder, now: DateTime<Utc>) -> Result<(), AppError> {
         let head = head_record(order.year());
-        let audit = Audit::values(order.by(), "budget.make_file", now).of(order.payment()).of_record(head.clone());
+        let audit =
+            Audit::values(order.by(), "budget.make_file", now).of(order.payment()).of_record(head.clone()).once();
         let by = order.by().principal().account;
         let query = Query::audited(MAKE_FILE, audit)
             .bind("payment", Ref(order.payment()))
@@ -316,8 +317,10 @@ impl PaymentStore for Store {
         let head = head_record(suspending.year());
         let row = SuspensionRow::of(suspending, now);
         let stored = row.record();
-        let audit =
-            Audit::values(suspending.by(), "budget.suspend", now).of_record(head.clone()).of_record(stored.clone());
+        let audit = Audit::values(suspending.by(), "budget.suspend", now)
+            .of_record(head.clone())
+            .once()
+            .of_record(stored.clone());
         let query = Query::audited(SUSPEND, audit)
             .bind("head", head)
             .bind("base", version(suspending.base()))
@@ -330,8 +333,10 @@ impl PaymentStore for Store {
         let head = head_record(receiving.year());
         let row = ReceivedRow::of(receiving, now);
         let stored = row.record();
-        let audit =
-            Audit::values(receiving.by(), "budget.receive", now).of_record(head.clone()).of_record(stored.clone());
+        let audit = Audit::values(receiving.by(), "budget.receive", now)
+            .of_record(head.clone())
+            .once()
+            .of_record(stored.clone());
         let query = Query::audited(RECEIVE, audit)
             .bind("head", head)
             .bind("base", version(receiving.base()))
@@ -347,7 +352,7 @@ impl PaymentStore for Store {
             (None, true) => "budget.first_charge_add",
             (None, false) => "budget.first_charge_withdraw",
         };
-        let audit = Audit::values(change.by(), action, now).of(entry.post.id).of_record(head.clone());
+        let audit = Audit::values(change.by(), action, now).of(entry.post.id).of_record(head.clone()).once();
         let query = match change.replaced() {
             Some(old) => Query::audited(END_FIRST_CHARGE, audit.of(old.post.id))
                 .bind("old", Ref(old.post.id))
@@ -364,7 +369,7 @@ impl PaymentStore for Store {
 
     async fn carry_first_charge_on(&self, carrying: &FirstChargeCarrying, now: DateTime<Utc>) -> Result<(), AppError> {
         let head = head_record(carrying.year());
-        let audit = Audit::values(carrying.by(), "budget.first_charge_carry_on", now).of_record(head.clone());
+        let audit = Audit::values(carrying.by(), "budget.first_charge_carry_on", now).of_record(head.clone()).once();
         let audit = carrying.entries().iter().fold(audit, |audit, entry| audit.of(entry.post.id));
         let rows: Vec<FirstChargeRow> = carrying.entries().iter().map(FirstChargeRow::of).collect();
         let query = Query::audited(CARRY_FIRST_CHARGE_ON, audit)
@@ -378,7 +383,7 @@ impl PaymentStore for Store {
         let head = head_record(booked.year());
         let rows: Vec<BookingRow> =
             booked.bookings().iter().map(|booking| BookingRow::of(booked.payment(), booking)).collect();
-        let audit = Audit::values(booked.by(), "budget.book", now).of(booked.payment()).of_record(head.clone());
+        let audit = Audit::values(booked.by(), "budget.book", now).of(booked.payment()).of_record(head.clone()).once();
         let audit = rows.iter().fold(audit, |audit, row| audit.of_record(row.id().clone()));
         let query = Query::audited(BOOK, audit)
             .bind("payment", Ref(booked.payment()))
@@ -423,7 +428,7 @@ impl Store {
     ) -> Result<(), AppError> {
         let head = head_record(step.year);
         let account: AccountId = by.principal().account;
-        let audit = Audit::values(by, action, now).of(step.payment).of_record(head.clone());
+        let audit = Audit::values(by, action, now).of(step.payment).of_record(head.clone()).once();
         let not_by = step.not_by.map(|kind| step_record(step.payment, kind));
         let query = Query::audited(STEP, audit)
             .bind("payment", Ref(step.payment))

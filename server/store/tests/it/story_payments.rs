@@ -107,12 +107,16 @@ impl Office {
         self.ledger().await.run(payment_id(number)).unwrap().clone()
     }
 
-    async fn prepare(&self, number: u128, month: u8) -> Result<(), AppError> {
+    async fn prepared(&self, number: u128, month: u8) -> Result<Prepared, AppError> {
         let ledger = self.ledger().await;
         let plan = self.plan(&ledger).await;
         let account =
             |_| Iban::parse("", "DE89370400440532013000").ok().map(|iban| BankAccount { holder: "A".into(), iban });
-        let prepared = Prepared::of(payment_id(number), month, &plan, &ledger, account)?.prepared;
+        Ok(Prepared::of(payment_id(number), month, &plan, &ledger, account)?.prepared)
+    }
+
+    async fn prepare(&self, number: u128, month: u8) -> Result<(), AppError> {
+        let prepared = self.prepared(number, month).await?;
         self.payments.prepare(&koordination(), &prepared, later(200)).await
     }
 
@@ -126,10 +130,14 @@ impl Office {
         Renewal::of(payment, &self.plan(&ledger).await, prepared, &koordination()).unwrap()
     }
 
-    async fn feststellen(&self, number: u128, by: u128) -> Result<(), AppError> {
+    async fn feststellung(&self, number: u128, by: u128) -> Result<Feststellung, AppError> {
         let ledger = self.ledger().await;
         let payment = ledger.run(payment_id(number)).unwrap();
-        let checked = Feststellung::of(payment, &self.plan(&ledger).await, ledger.version, &finanzen(by))?;
+        Feststellung::of(payment, &self.plan(&ledger).await, ledger.version, &finanzen(by))
+    }
+
+    async fn feststellen(&self, number: u128, by: u128) -> Result<(), AppError> {
+        let checked = self.feststellung(number, by).await?;
         self.payments.feststellen(&checked, later(300)).await
     }
 
@@ -419,6 +427,8 @@ fn an_outdated_payment_run_is_prepared_anew_once() {
         office.payments.renew(&first, later(450)).await.unwrap();
         office.payments.renew(&first, later(460)).await.unwrap();
         assert_eq!(office.payments.renew(&late, later(470)).await, Err(AppError::Conflict), "one look at the page");
+        const RENEWED: &str = "SELECT VALUE action FROM audit WHERE action = 'budget.renew_payment';";
+        assert_eq!(stage.store.rows::<String>(Query::read(RENEWED)).await.unwrap().len(), 1, "sent twice, told once");
         let ledger = office.ledger().await;
         assert_eq!(
             ledger.runs.iter().map(PaymentRun::status).collect::<Vec<_>>(),
@@ -515,5 +525,55 @@ fn every_step_is_in_the_log_with_what_it_changed() {
         ";
         let ordered: Vec<Vec<String>> = stage.store.rows(Query::read(ORDERED)).await.unwrap();
         assert_eq!(ordered, [["festgestellt", "angeordnet"]]);
+    });
+}
+
+/// Of each step the second sending is answered as the first, and leaves nothing.
+#[test]
+fn a_step_that_is_sent_twice_is_in_the_log_once() {
+    on_each_engine(|stage| async move {
+        let office = Office::of(&stage);
+        office.requested(1, "1.740.000,00").await;
+        let reader: BudgetReader = self::office(2, Role::Finanzen);
+        let head = office.budgets.run(&reader, run_id(1)).await.unwrap().head;
+        let release = Release::of(&head, &finanzen(2)).unwrap();
+        for again in 0..2 {
+            office.payments.release(&release, 0, later(100 + again)).await.unwrap();
+        }
+        let prepared = office.prepared(1, 0).await.unwrap();
+        for again in 0..2 {
+            office.payments.prepare(&koordination(), &prepared, later(200 + again)).await.unwrap();
+        }
+        let checked = office.feststellung(1, 2).await.unwrap();
+        for again in 0..2 {
+            office.payments.feststellen(&checked, later(300 + again)).await.unwrap();
+        }
+        let anordnung = office.anordnung(1, 3).await.unwrap();
+        for again in 0..2 {
+            office.payments.anordnen(&anordnung, later(400 + again)).await.unwrap();
+        }
+        let (payment, base) = (office.payment(1).await, office.ledger().await.version);
+        let order = FileOrder::of(&payment, "2026-03-04", noon().date_naive(), base, &kasse()).unwrap();
+        for again in 0..2 {
+            office.payments.make_file(&order, later(500 + again)).await.unwrap();
+        }
+        let booked = office.all_paid(1).await.unwrap();
+        for again in 0..2 {
+            office.payments.book(&booked, later(600 + again)).await.unwrap();
+        }
+        const STEPS: &str = "SELECT VALUE action FROM audit WHERE action != 'budget.save_run' ORDER BY at;";
+        let steps: Vec<String> = stage.store.rows(Query::read(STEPS)).await.unwrap();
+        assert_eq!(
+            steps,
+            [
+                "budget.request_release",
+                "budget.release",
+                "budget.prepare_payment",
+                "budget.feststellen",
+                "budget.anordnen",
+                "budget.make_file",
+                "budget.book"
+            ]
+        );
     });
 }

@@ -3,7 +3,7 @@
 
 use crate::{
     budgets::{
-        AnstellungstraegerRow, Vzae, WarningLimits, WeeklyHours,
+        AnstellungstraegerRow, BudgetError, Vzae, WarningLimits, WeeklyHours,
         payment::{PlanRow, YearPlan},
         settlement::settlement_mode,
         warnings::posts_of,
@@ -87,6 +87,9 @@ pub struct PostRow {
 
 impl EmployersView {
     /// `rows` as the scope has them; `directory` as well. `full_time`: hours of a full-time post of an Anstellungsträger.
+    ///
+    /// # Errors
+    /// Those of [`PlanRow::new`].
     pub fn new(
         (run, year): (RunId, i32),
         rows: Vec<AnstellungstraegerRow>,
@@ -94,12 +97,12 @@ impl EmployersView {
         directory: &Directory,
         day: NaiveDate,
         full_time: impl Fn(AnstellungstraegerId) -> WeeklyHours,
-    ) -> Self {
-        let view = |row: AnstellungstraegerRow| {
+    ) -> Result<Self, BudgetError> {
+        let view = |row: AnstellungstraegerRow| -> Result<EmployerView, BudgetError> {
             let id = row.anstellungstraeger;
             let staff = directory.sight.counts_staff();
-            EmployerView {
-                plan: plan.and_then(|plan| plan.row(id)).map(PlanRow::new),
+            Ok(EmployerView {
+                plan: plan.and_then(|plan| plan.row(id)).map(PlanRow::new).transpose()?,
                 agreements: agreements(directory, id, year, day),
                 mode: settlement_mode(directory, id, year),
                 staff: staff.then(|| {
@@ -108,9 +111,10 @@ impl EmployersView {
                     StaffView::new(directory, id, day, planned, full_time(id))
                 }),
                 row,
-            }
+            })
         };
-        Self { year, run, is_released: plan.is_some(), day, rows: rows.into_iter().map(view).collect() }
+        let rows = rows.into_iter().map(view).collect::<Result<_, _>>()?;
+        Ok(Self { year, run, is_released: plan.is_some(), day, rows })
     }
 }
 

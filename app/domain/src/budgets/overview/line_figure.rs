@@ -89,14 +89,14 @@ pub fn explain_received(booking: &ReceivedRow) -> Explanation {
 }
 
 /// What the open months carry of a payee's year, as the plan says it in a sentence.
-pub fn explain_rest(row: &PlanRow, rest: Euro) -> Option<Explanation> {
+pub fn explain_rest(row: &PlanRow) -> Option<Explanation> {
     let mut terms = vec![amount(german::of_payee(&row.name, Column::Planned), row.entitlement)];
     if row.received != Euro::ZERO {
         terms.push(amount(german::RECEIVED, row.received));
     }
     let ordered = Euro::ZERO.checked_sub(row.ordered)?;
     terms.push(amount(german::of_payee(&row.name, Column::Ordered), ordered));
-    Some(sum(german::rest_of(&row.name), rest, terms))
+    Some(sum(german::rest_of(&row.name), row.rest, terms))
 }
 
 /// What the payments of a payment run add up to, by name and amount.

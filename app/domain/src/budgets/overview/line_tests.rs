@@ -114,7 +114,7 @@ fn what_a_plan_says_in_a_sentence_explains_itself() {
     let view = PlanView::new(Some(&plan), &stage.ledger).expect("adds up");
     for row in &view.rows {
         let told = row.explain_rest().expect("in range");
-        assert!(follows(&told) && told.value == row.rest(), "{told:?}");
+        assert!(follows(&told) && told.value == row.rest, "{told:?}");
         assert!(german::plan_rest(row).contains(&format!("= {}", told.value)), "{}", row.name);
     }
     assert!(!view.received.is_empty());

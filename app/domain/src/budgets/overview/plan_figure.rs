@@ -268,7 +268,7 @@ fn of_payee_month(row: &EmployerPlan, month: u8, column: Column) -> Result<Vec<E
     };
     whole.notes.push(german::month_state(row.month_state(month)));
     if matches!(column, Column::Planned | Column::Rest) {
-        whole.notes.push(payment::german::plan_rest(&PlanRow::new(row)));
+        whole.notes.push(payment::german::plan_rest(&PlanRow::new(row)?));
     }
     Ok(vec![whole])
 }

@@ -134,7 +134,7 @@ fn posts_of_a_day_explain_themselves() {
     let (view, directory, day) = demo_year(Role::Koordination, Scope::All);
     let rows = view.anstellungstraeger;
     let full_time = |_| WeeklyHours::from_scaled(3_900);
-    let employers = EmployersView::new((run_id(1), YEAR), rows, None, &directory, day, full_time);
+    let employers = EmployersView::new((run_id(1), YEAR), rows, None, &directory, day, full_time).expect("in range");
     for row in &employers.rows {
         let staff = row.staff.as_ref().expect("its staff");
         let (of, name) = (row.row.anstellungstraeger, row.row.name.as_str());

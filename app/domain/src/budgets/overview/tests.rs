@@ -477,14 +477,14 @@ fn an_employer_reads_its_own_staff_and_finanzen_read_none() {
     assert_eq!(numbers, ["024", "025", "061", "076"]);
     let full_time = |_| WeeklyHours::from_scaled(3_900);
     let rows = view.anstellungstraeger;
-    let employers = EmployersView::new((run_id(1), 2026), rows, None, &directory, day, full_time);
+    let employers = EmployersView::new((run_id(1), 2026), rows, None, &directory, day, full_time).expect("in range");
     assert_eq!((employers.rows.len(), employers.rows[0].row.budget), (1, euro(11_517_510)));
     let staff = employers.rows[0].staff.as_ref().expect("its own staff");
     assert!(!staff.posts.is_empty() && !employers.rows[0].agreements.is_empty());
 
     let (view, directory, day) = demo_year(Role::Finanzen, Scope::All);
     let rows = view.anstellungstraeger.clone();
-    let employers = EmployersView::new((run_id(1), 2026), rows, None, &directory, day, full_time);
+    let employers = EmployersView::new((run_id(1), 2026), rows, None, &directory, day, full_time).expect("in range");
     assert!(employers.rows.iter().all(|row| row.staff.is_none() && !row.agreements.is_empty()));
     assert_eq!(sheets::employers(&employers).len(), 1, "no sheet of posts");
     assert!(StaffingView::new(run_id(1), &view, &directory, day).matrices.iter().all(|matrix| matrix.kisos.is_empty()));
@@ -496,7 +496,8 @@ fn vacancies_are_counted_and_have_no_reason() {
     let plan = eventful().plan();
     let rows = view.anstellungstraeger;
     let employers =
-        EmployersView::new((run_id(1), 2026), rows, Some(&plan), &directory, day, |_| WeeklyHours::from_scaled(3_900));
+        EmployersView::new((run_id(1), 2026), rows, Some(&plan), &directory, day, |_| WeeklyHours::from_scaled(3_900))
+            .expect("in range");
     let vacant: Vec<&PostRow> = employers
         .rows
         .iter()
@@ -527,5 +528,5 @@ fn the_overview_has_a_sheet_of_sums_months_and_payees() {
         assert!(table.rows.iter().all(|row| row.len() == table.head.len()), "{}", table.name);
     }
     assert!(sheets::sozialraeume(&overview).csv().contains("Summe;;1747333,33;873666,67;2621000,00;;"));
-    assert_eq!(PlanRow::new(&plan.rows[0]).budget, plan.rows[0].budget);
+    assert_eq!(PlanRow::new(&plan.rows[0]).expect("in range").budget, plan.rows[0].budget);
 }

@@ -2,6 +2,7 @@
 
 use super::{german, plan::YearPlan, types::PaymentRun, view::PlanRow};
 use crate::{
+    budgets::BudgetError,
     german as common,
     table::{Cell, Table},
 };
@@ -36,7 +37,10 @@ pub fn payment(run: &PaymentRun) -> Table {
 }
 
 /// The Abschläge of a year: one line a payee with its months and a sum, and one line a month of each with its state.
-pub fn plan(plan: &YearPlan) -> Vec<Table> {
+///
+/// # Errors
+/// Those of [`PlanRow::new`].
+pub fn plan(plan: &YearPlan) -> Result<Vec<Table>, BudgetError> {
     let months = (0..12).map(|month| format!("{} in Euro", common::month(month)));
     let before = ["Empfänger", "Budget in Euro", "Auszuzahlen in Euro"].map(str::to_owned);
     let after = ["Angeordnet", "Bezahlt", "Rückforderung", "Nachzahlung", "Ausgesetzt"];
@@ -47,7 +51,7 @@ pub fn plan(plan: &YearPlan) -> Vec<Table> {
         ["Empfänger", "Monat", "Abschlag in Euro", "Stand", "Angeordnet in Euro", "Bezahlt in Euro"],
     );
     for row in &plan.rows {
-        let shown = PlanRow::new(row);
+        let shown = PlanRow::new(row)?;
         let begin = [Cell::text(&row.name), Cell::Euro(row.budget), Cell::Euro(row.entitlement)];
         let end = [shown.ordered, shown.paid, row.rueckforderung, row.nachzahlung, row.held].map(Cell::Euro);
         sheet.line(begin.into_iter().chain(row.months.map(Cell::Euro)).chain(end));
@@ -62,7 +66,7 @@ pub fn plan(plan: &YearPlan) -> Vec<Table> {
             ]);
         }
     }
-    vec![sheet.with_sums(), states]
+    Ok(vec![sheet.with_sums(), states])
 }
 
 #[cfg(test)]
@@ -77,7 +81,7 @@ mod tests {
         stage.pay(1).expect("is paid");
         stage.give_back(1, 2).expect("comes back");
         stage.prepare(2, 1).expect("is prepared");
-        let [amounts, states] = <[Table; 2]>::try_from(plan(&stage.plan())).expect("two sheets");
+        let [amounts, states] = <[Table; 2]>::try_from(plan(&stage.plan()).expect("in range")).expect("two sheets");
         assert!([&amounts, &states].iter().all(|table| table.rows.iter().all(|row| row.len() == table.head.len())));
         assert_eq!((amounts.rows.len(), states.rows.len()), (3, 24));
         assert_eq!(amounts.rows[2][1], Cell::Euro(Euro::from_cents(3_600_000)), "the sum of the budgets");

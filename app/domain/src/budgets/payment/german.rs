@@ -81,7 +81,7 @@ pub fn purpose(year: i32, month: u8) -> String {
 /// Where the open months of a row come from: `115.175,10 € Budget − 9.597,93 € angeordnet = 105.577,17 €, verteilt auf 11
 /// offene Monate`, with what settlements and suspended months change.
 pub fn plan_rest(row: &PlanRow) -> String {
-    let rest = row.rest();
+    let rest = row.rest;
     let back = match row.received == Euro::ZERO {
         true => String::new(),
         false => format!(" + {} zurückgezahlt", row.received),

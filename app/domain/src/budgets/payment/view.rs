@@ -94,6 +94,10 @@ pub struct PlanRow {
     pub carried: Carried,
     /// What is paid out for the year in all.
     pub entitlement: Euro,
+    /// What is paid out and came back, less what is ordered: what the open months carry, or below zero what is asked back.
+    pub rest: Euro,
+    /// The same less what is paid only.
+    pub unpaid: Euro,
     /// Months that share the rest.
     pub open_months: usize,
 }
@@ -199,11 +203,12 @@ impl PlanView {
     pub fn new(plan: Option<&YearPlan>, ledger: &Ledger) -> Result<Self, BudgetError> {
         let payments = ledger.runs.iter().rev().map(|run| PaymentRow::new(run, plan)).collect::<Result<_, _>>()?;
         let reclaims = ledger.reclaims()?;
+        let rows = plan.iter().flat_map(|plan| &plan.rows).map(PlanRow::new).collect::<Result<_, _>>()?;
         Ok(Self {
             year: ledger.year,
             version: ledger.version,
             run: ledger.released,
-            rows: plan.map(|plan| plan.rows.iter().map(PlanRow::new).collect()).unwrap_or_default(),
+            rows,
             payments,
             returned: ledger.runs.iter().rev().flat_map(|run| returned_lines(run, ledger)).collect(),
             suspensions: ledger.suspensions.iter().rev().map(|found| SuspensionRow::new(found, plan)).collect(),
@@ -249,15 +254,23 @@ impl SuspensionRow {
 }
 
 impl PlanRow {
-    pub fn new(plan: &EmployerPlan) -> Self {
+    /// # Errors
+    /// `TooLarge` for a sum beyond what an amount holds: nothing in its place would say that nothing is left to pay.
+    pub fn new(plan: &EmployerPlan) -> Result<Self, BudgetError> {
         let month = |(month, amount): (u8, &Euro)| PlanMonth { amount: *amount, state: plan.month_state(month) };
-        Self {
+        let (ordered, paid) = (plan.ordered_sum(), plan.paid_sum());
+        let (ordered, paid) = (ordered.ok_or(BudgetError::TooLarge)?, paid.ok_or(BudgetError::TooLarge)?);
+        let all = plan.entitlement.checked_add(plan.received).ok_or(BudgetError::TooLarge)?;
+        let less = |part: Euro| all.checked_sub(part).ok_or(BudgetError::TooLarge);
+        Ok(Self {
             payee: plan.payee,
             name: plan.name.clone(),
             budget: plan.budget,
             months: (0..).zip(&plan.months).map(month).collect(),
-            ordered: plan.ordered_sum().unwrap_or_default(),
-            paid: plan.paid_sum().unwrap_or_default(),
+            ordered,
+            paid,
+            rest: less(ordered)?,
+            unpaid: less(paid)?,
             rueckforderung: plan.rueckforderung,
             received: plan.received,
             nachzahlung: plan.nachzahlung,
@@ -265,20 +278,14 @@ impl PlanRow {
             carried: plan.carried.clone(),
             entitlement: plan.entitlement,
             open_months: plan.open_months(),
-        }
+        })
     }
 }
 
 impl PlanRow {
-    /// What is paid out and came back, less what is ordered: what the open months carry, or below zero what is asked back.
-    pub fn rest(&self) -> Euro {
-        let all = self.entitlement.checked_add(self.received);
-        all.and_then(|all| all.checked_sub(self.ordered)).unwrap_or_default()
-    }
-
-    /// `None` where the rest is more than an amount can be.
+    /// `None` where what is ordered has no counterpart below zero.
     pub fn explain_rest(&self) -> Option<Explanation> {
-        explain_rest(self, self.rest())
+        explain_rest(self)
     }
 }
 

@@ -119,8 +119,8 @@ fn places(row: &PlanRow, year: i32, reclaims: &[Reclaim]) -> Vec<Place> {
     let ordered = Origin::Plan(year, PlanFigure::Payee { payee, column: Of::Ordered });
     places.push(Place::new(row.ordered, ordered, of(overview::column(Of::Ordered))));
     places.push(match row.explain_rest() {
-        Some(rest) => Place::new(row.rest(), Origin::Sum(rest), of("Rest")),
-        None => Place::silent(row.rest()),
+        Some(rest) => Place::new(row.rest, Origin::Sum(rest), of("Rest")),
+        None => Place::silent(row.rest),
     });
     if row.held != Euro::ZERO {
         let held = Origin::Plan(year, PlanFigure::Beside { payee, part: Beside::Held });

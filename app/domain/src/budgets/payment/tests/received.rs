@@ -113,6 +113,19 @@ fn what_cannot_be_added_up_is_an_error_and_hides_no_reclaim() {
     assert_eq!(PlanView::new(None, &stage.ledger), Err(BudgetError::TooLarge));
 }
 
+/// A rest of 0,00 € in its place would say that nothing is left to pay.
+#[test]
+fn a_rest_that_is_no_amount_is_an_error() {
+    let stage = reclaimed();
+    let mut plan = stage.plan();
+    let row = plan.rows.first_mut().expect("a row");
+    row.entitlement = Euro::from_cents(i64::MAX);
+    assert_eq!(row.received, Euro::ZERO);
+    assert_eq!(PlanView::new(Some(&plan), &stage.ledger).map(|view| view.rows.len()), Ok(plan.rows.len()));
+    plan.rows[0].received = euro(1);
+    assert_eq!(PlanView::new(Some(&plan), &stage.ledger), Err(BudgetError::TooLarge));
+}
+
 #[test]
 fn nothing_is_reclaimed_before_the_settlement() {
     let mut stage = Stage::new(&[1_200_000]);
