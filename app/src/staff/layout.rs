@@ -152,7 +152,8 @@ fn Away() -> impl IntoView {
         <main class="content away">
             <h1 class="kern-heading-large page__title">"Nicht angemeldet"</h1>
             <p class="lead">
-                "Sie haben sich auf einer anderen Seite dieses Browsers abgemeldet. Was Sie hier eingegeben haben, ist noch da:                 Bitte melden Sie sich in einem neuen Tab an, dann sehen Sie es hier wieder."
+                "Sie haben sich auf einer anderen Seite dieses Browsers abgemeldet. Was Sie hier eingegeben haben, ist noch da: \
+                 Bitte melden Sie sich in einem neuen Tab an, dann sehen Sie es hier wieder."
             </p>
             <p class="actions"><WayOn error=AppError::Unauthenticated /></p>
         </main>
