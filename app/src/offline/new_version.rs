@@ -37,9 +37,9 @@ pub fn take_over_new_version() {
 async fn watch(container: ServiceWorkerContainer, ready: RwSignal<bool>) -> Result<(), JsValue> {
     let registration = registration(&container).await?;
     ready.set(registration.waiting().is_some());
-    let found = {
+    let follow = {
         let registration = registration.clone();
-        Closure::<dyn Fn()>::new(move || {
+        move || {
             let Some(coming) = registration.installing() else { return };
             let registration = registration.clone();
             // The very first version waits for nobody: only a page that one controls already has something to be replaced.
@@ -48,8 +48,11 @@ async fn watch(container: ServiceWorkerContainer, ready: RwSignal<bool>) -> Resu
             coming.set_onstatechange(Some(changed.as_ref().unchecked_ref()));
             // Both closures are needed for as long as the page lives.
             changed.forget();
-        })
+        }
     };
+    // The browser looks for one while this page still starts: what it has found by now is told to nobody any more.
+    follow();
+    let found = Closure::<dyn Fn()>::new(follow);
     registration.set_onupdatefound(Some(found.as_ref().unchecked_ref()));
     found.forget();
     set_interval(

@@ -37,6 +37,8 @@ test('an answer is nowhere in plain words in the profile: typed, sent, read back
       // Read anew: the device and the server both give it back.
       await page.goto(address);
       await expect(page.getByLabel(WORKS_WELL)).toHaveValue(draft);
+      // Without network the next page comes from the device only once the service worker has all of it.
+      await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
       await browser.context.setOffline(true);
       await page.getByLabel(WORKS_WELL).fill(unsent);
       await saved(page);

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
-import { layCable, leaveFor } from '../../fixtures/cable.ts';
+import { CUT_OFF, layCable, leaveFor } from '../../fixtures/cable.ts';
 import { download } from '../../fixtures/files.ts';
 import { expectGoodLook } from '../../fixtures/look.ts';
 import { PIN, enterPin, fillLoginForm, logIn } from '../../fixtures/logins.ts';
@@ -10,7 +10,7 @@ import { expect, test } from '../../fixtures/portal.ts';
 import { startServer, type RunningServer } from '../../fixtures/server.ts';
 import { WORKS_WELL, saved } from '../../pages/field.ts';
 
-test.use({ expectedConsoleErrors: [/ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_|ERR_EMPTY_RESPONSE|status of 401/] });
+test.use({ expectedConsoleErrors: [new RegExp(`ERR_INTERNET_DISCONNECTED|${CUT_OFF}|status of 401`)] });
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true });
 

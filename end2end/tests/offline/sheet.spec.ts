@@ -47,7 +47,8 @@ test('a sheet begun and finished without network is counted once the tablet is b
     await desk.getByRole('link', { name: /Hospitation/ }).first().click();
     await expect(desk.getByText(`${BEFORE + 1} ausgefüllte Bögen`).first()).toBeVisible();
   } finally {
-    await office.close();
+    // A page that is still open would ask a server that is gone.
+    await Promise.all([page.close(), office.close()]);
     await server.stop();
   }
 });

@@ -156,6 +156,8 @@ test('beside a draft, going on with it is what the page offers first', async ({ 
     await expect(page.getByRole('button', { name: /^Neu ausfüllen/ }).first()).toHaveClass(/kern-btn--secondary/);
     await expectGoodLook(page, 'Erhebungen with a draft');
   } finally {
+    // A page that is still open would ask a server that is gone.
+    await page.close();
     await server.stop();
   }
 });

@@ -34,7 +34,11 @@ test('a questionnaire is evaluated by wave and Kita, crossed and taken along as 
   const wave = page.getByRole('combobox', { name: /^Welle/ });
   const [earlier] = await wave.getByRole('option').filter({ hasText: /^\d{4}$/ }).allTextContents();
   await wave.selectOption({ label: earlier ?? '' });
-  await expect(page.getByText(/^40 ausgefüllte Bögen aus 1 Erhebung\. Rücklauf: 40 von 80 Angefragten, 50\s%\.$/)).toBeVisible();
+  // What began 400 and 60 days ago began in one year when it is February: then both are one wave.
+  const isShared = inDays(-400).slice(0, 4) === inDays(-60).slice(0, 4);
+  const counted = isShared ? '68 ausgefüllte Bögen aus 2 Erhebungen' : '40 ausgefüllte Bögen aus 1 Erhebung';
+  const returned = isShared ? '68 von 125 Angefragten, 54' : '40 von 80 Angefragten, 50';
+  await expect(page.getByText(new RegExp(`^${counted}\\. Rücklauf: ${returned}\\s%\\.$`))).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Wellen im Vergleich' })).toBeHidden();
   expect(page.url()).toContain(`year=${earlier}`);
 
@@ -144,7 +148,8 @@ test('questions with one scale are bars beneath each other, many numbers are cla
 
 test('how many were asked is entered where the answers are, and a wrong number is named', async ({ page, portal }) => {
   await logIn(page, portal, 'Koordination', '/app/frageboegen/erhebungen');
-  const row = page.getByRole('row').filter({ hasText: TITLE }).filter({ hasText: '28' });
+  // The number itself: on some days of a month the dates of the others have a 28 in them.
+  const row = page.getByRole('row').filter({ hasText: TITLE }).filter({ has: page.getByRole('cell', { name: '28', exact: true }) });
   await row.getByRole('link', { name: TITLE }).click();
   await expect(page.getByText('Rücklauf: 28 von 45 Angefragten, 62 %.')).toBeVisible();
   const asked = page.getByLabel('Angefragte Personen');
