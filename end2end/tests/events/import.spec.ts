@@ -33,7 +33,7 @@ test('a list is looked at, a fault is named by its cell, and who is agreed on ge
   await expectOneName(page);
   await expectGoodLook(page, 'preview of an import of registrations');
   await page.getByRole('button', { name: '3 Zeilen übernehmen' }).press('Enter');
-  await expect(page.getByText('3 Zeilen gespeichert.')).toBeVisible();
+  await expect(page.locator('.outcome').filter({ hasText: '3 Zeilen gespeichert.' })).toBeFocused();
   await page.getByRole('button', { name: 'Prüfen' }).press('Enter');
   await expect(page.getByText('Alle in dieser Datei sind schon angemeldet.')).toBeVisible();
 
