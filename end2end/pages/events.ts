@@ -14,7 +14,9 @@ interface Day {
 /** An ISO date so many days from now, as the office counts them: the server judges by the real clock, and Berlin's day is ahead. */
 export function inDays(days: number): string {
   // Sweden writes dates as ISO 8601 does.
-  return new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Europe/Berlin' });
+  const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Berlin' });
+  // Days of a calendar: in one hour of each day as many times 24 hours end on another day, once the clocks have changed in between.
+  return new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 async function fillDay(page: Page, number: number, { date, begin, end }: Day): Promise<void> {

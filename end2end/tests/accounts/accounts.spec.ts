@@ -57,6 +57,8 @@ test('a role is chosen first and changed by a button that asks', async ({ page, 
   const row = page.getByRole('row').filter({ hasText: person.email });
   const role = row.getByRole('combobox', { name: `Rolle von ${person.name}` });
   await expect(role).toHaveValue('finanzen');
+  // What came of the invitation takes the focus after the list is there; the arrow below would be its own.
+  await expect(page.locator('.outcome').filter({ hasText: person.email })).toBeFocused();
 
   await role.focus();
   await page.keyboard.press('ArrowDown');

@@ -70,7 +70,8 @@ test('three indicators, their index, the proposed level, and a reason for anothe
 
   // Another value, another proposal: the reason has to be given anew.
   await page.getByRole('button', { name: /^Ändern ?: Sprachförderbedarf$/ }).click();
-  await expect(page.getByRole('heading', { name: 'Indikator ändern' })).toBeVisible();
+  // It takes the focus once it is drawn, also from a field that is being filled in by then.
+  await expect(page.locator('.outcome').filter({ has: page.getByRole('heading', { name: 'Indikator ändern' }) })).toBeFocused();
   await page.getByLabel('Wert', { exact: true }).fill('20');
   await page.getByRole('button', { name: 'Änderung speichern' }).click();
   await expect(page.getByText('Der Indikator ist geändert.')).toBeVisible();
@@ -87,6 +88,7 @@ test('three indicators, their index, the proposed level, and a reason for anothe
   // The version of now is named, not that of the moment in which the row was drawn.
   await page.getByRole('button', { name: 'Wirklich entfernen: Steuerkraft' }).click();
   await expect(page.getByRole('rowheader', { name: 'Steuerkraft' })).toHaveCount(0);
+  await expect(page.locator('.outcome').filter({ hasText: 'Der Indikator ist entfernt.' })).toBeFocused();
   await page.getByLabel('Name des Indikators').fill('');
   await typeIndicator(page, ['Steuerkraft', '2039', '8', '8', '1', 'Demo', 'Kommune'], true);
   await expect(page.getByText(/= 116,67$/)).toBeVisible();

@@ -88,7 +88,7 @@ test('a year is entered, calculated, stored and downloaded', async ({ page, port
 
 test('the Anstellungsträger of the worked example sees its own part', async ({ page, portal }) => {
   await logIn(page, portal, 'Anstellungsträger', '/app/budget');
-  await page.getByRole('link', { name: '2026' }).click();
+  await page.getByRole('link', { name: '2026', exact: true }).click();
   const employers = page.getByRole('table', { name: 'Anstellungsträger mit Abschlägen in €' });
   await expect(employers.locator('tbody').getByRole('row')).toHaveCount(1);
   const cells = await employers.locator('tbody').getByRole('cell').allTextContents();

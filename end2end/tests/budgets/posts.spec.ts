@@ -139,6 +139,8 @@ test('a post is changed and ended, and what is planned leads to its derivation',
   await expect(employer.getByText('Die Stelle ist gespeichert.')).toBeVisible();
   const own = employer.getByRole('table', { name: /^Stellen / }).getByRole('row').filter({ hasText: 'Stelle auf Zeit' });
   await expect(own).toContainText(`unbesetzt ab dem 01.02.${YEAR}`);
+  // What is said takes the focus a moment later: the keys below would be pressed there.
+  await expect(employer.locator('.outcome').filter({ hasText: 'Die Stelle ist gespeichert.' })).toBeFocused();
 
   await open(employer, 'post__enter');
   await enter.getByLabel('Welche Stelle').selectOption({ label: 'Stelle auf Zeit' });

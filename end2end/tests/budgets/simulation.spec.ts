@@ -57,7 +57,8 @@ test('scenarios are kept under a name, compared and opened again', async ({ page
   await keep('');
   await expect(page.getByLabel('Name des Szenarios')).toHaveAttribute('aria-invalid', 'true');
   await keep('Mehr vom Land');
-  await expect(page.getByText('Das Szenario ist aufgehoben.')).toBeVisible();
+  // Focused, so that it does not take the focus from the next name while that is typed.
+  await expect(page.locator('.outcome').filter({ hasText: 'Das Szenario ist aufgehoben.' })).toBeFocused();
   await slider.fill('1700');
   await keep('Mehr vom Land');
   await expect(page.getByText('Das gibt es schon.').first()).toBeVisible();

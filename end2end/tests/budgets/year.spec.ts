@@ -137,7 +137,8 @@ test('the year of the demo, from the notice to a settlement that is offset', asy
   await employer.getByLabel('Datum des Dokuments').fill('2022-02-01');
   await employer.getByLabel('Aktenzeichen oder Zweck').fill('Lohnjournal Januar');
   await employer.getByRole('button', { name: 'Ablegen' }).click();
-  await expect(employer.getByText('Die Datei ist abgelegt.')).toBeVisible();
+  // Focused, so that it does not take the focus from the first amount while that is filled in.
+  await expect(employer.locator('.outcome').filter({ hasText: 'Die Datei ist abgelegt.' })).toBeFocused();
   for (const number of ['024', '025', '061', '076']) {
     await employer.getByLabel(new RegExp(`^Personalkosten Kita ${number} `)).fill('1.000,00');
     await employer.getByLabel(new RegExp(`^Fortbildung und Fachberatung Kita ${number} `)).fill('0');

@@ -41,6 +41,8 @@ test('a request holds no seat until the Koordination has said yes', async ({ pag
   const decide = async (what: string, name: string) => {
     await page.getByRole('button', { name: new RegExp(`^${what}.*${name}`) }).press('Enter');
     await page.getByRole('button', { name: new RegExp(`^Wirklich ${what.toLowerCase()}.*${name}`) }).press('Enter');
+    // It takes the focus after the list is there: the key for the next person would be pressed on it.
+    await expect(page.locator('.outcome').filter({ hasText: `${name}: ` })).toBeFocused();
   };
   await decide('Zusagen', 'Anna Frage');
   await expect(page.getByText('Anna Frage: Die Zusage ist unterwegs; der Platz ist vergeben.')).toBeVisible();

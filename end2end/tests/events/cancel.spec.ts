@@ -12,6 +12,7 @@ test('a registration is cancelled by its link, and who waits gets the seat', asy
   await first.goto(address);
   await fillRegistration(first, 'Erika Absagend', 'erika.absagend@beispiel.de');
   await first.getByRole('button', { name: 'Verbindlich anmelden' }).click();
+  await expect(first.getByText('Die Anmeldung ist eingegangen')).toBeVisible();
   const second = await stranger(browser, portal, false);
   await second.goto(address);
   await fillRegistration(second, 'Bernd Wartend', 'bernd.wartend@beispiel.de');

@@ -5,7 +5,7 @@ import { expectGoodLook, expectOneName, untilLive } from '../../fixtures/look.ts
 import { linkIn, mailTo, mailsTo } from '../../fixtures/mails.ts';
 import { readPdf, type Paper } from '../../fixtures/pdf.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import { fillRegistration, fillTandem, moveToToday, planSeminar, register, stranger } from '../../pages/events.ts';
+import { fillRegistration, fillTandem, inDays, moveToToday, planSeminar, register, stranger } from '../../pages/events.ts';
 
 /** Follows a link to a file and reads the PDF that comes. */
 async function download(page: Page, open: () => Promise<unknown>): Promise<Paper> {
@@ -43,6 +43,7 @@ test('a Startseminar leads from its draft over registration and attendance to ce
   const partner = { name: 'Kim Bescheinigt', email: 'kim.bescheinigt@beispiel.de' };
   await fillTandem(guest, { funktion: 'Kita-Leitung', name: 'Lena Bescheinigt', email: 'lena.bescheinigt@beispiel.de', partner });
   await guest.getByRole('button', { name: 'Tandem anmelden' }).click();
+  await expect(guest.getByText('Zwei Plätze sind für Sie reserviert.')).toBeVisible();
   await register(guest, address, 'Vera Verzicht', 'vera.verzicht@beispiel.de');
   // All seats are taken; who waits moves up when one is given up.
   await guest.goto(address);
@@ -149,6 +150,8 @@ test('a Startseminar leads from its draft over registration and attendance to ce
   await page.goto('/app/veranstaltungen');
   await page.getByRole('link', { name: 'Auswertung' }).press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Auswertung der Veranstaltungen' })).toBeVisible();
+  // It began yesterday, which is another year on the first of January.
+  await page.goto(`/app/veranstaltungen/auswertung?jahr=${inDays(-1).slice(0, 4)}`);
   const formats = page.getByRole('table', { name: /^Formate \d{4}$/ }).getByRole('row', { name: /Tandem-Startseminar/ });
   await expect(formats.getByRole('cell', { name: /\d+ Stunden/ })).toBeVisible();
   await expect(page.getByRole('table', { name: /^Sozialräume \d{4}$/ }).getByRole('row', { name: /VG Pellenz/ })).toBeVisible();

@@ -77,6 +77,7 @@ test('the own calendar: made, read by other programs, replaced and ended', async
   await kiso.getByRole('button', { name: 'Neue Adresse erzeugen' }).press('Enter');
   await kiso.getByRole('button', { name: 'Alte Adresse ersetzen' }).press('Enter');
   await expect(kiso.getByLabel('Adresse Ihres Kalenders')).not.toHaveValue(address);
+  await expect(kiso.locator('.outcome').filter({ hasText: 'Die Adresse Ihres Kalenders ist da.' })).toBeFocused();
   expect((await fetch(address)).status).toBe(404);
   await kiso.getByRole('button', { name: /^Beenden/ }).press('Enter');
   await kiso.getByRole('button', { name: /^Adresse beenden/ }).press('Enter');

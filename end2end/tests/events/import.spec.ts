@@ -33,9 +33,10 @@ test('a list is looked at, a fault is named by its cell, and who is agreed on ge
   await expectOneName(page);
   await expectGoodLook(page, 'preview of an import of registrations');
   await page.getByRole('button', { name: '3 Zeilen übernehmen' }).press('Enter');
-  await expect(page.getByText('3 Zeilen gespeichert.')).toBeVisible();
+  await expect(page.locator('.outcome').filter({ hasText: '3 Zeilen gespeichert.' })).toBeFocused();
   await page.getByRole('button', { name: 'Prüfen' }).press('Enter');
-  await expect(page.getByText('Alle in dieser Datei sind schon angemeldet.')).toBeVisible();
+  // Focused, as above: it takes the focus a frame after it stands there, and the key for the link would be pressed on it.
+  await expect(page.locator('.outcome').filter({ hasText: 'Alle in dieser Datei sind schon angemeldet.' })).toBeFocused();
 
   await page.getByRole('link', { name: 'Zur Veranstaltung' }).press('Enter');
   await expect(page.getByText('2 von 2 Plätzen belegt.')).toBeVisible();

@@ -41,6 +41,8 @@ test('what is typed in minutes stays when a task is marked as done, and is saved
   await result.fill('Noch nicht gespeichert.');
   await page.getByRole('button', { name: 'Erledigt: Stühle stellen' }).press('Enter');
   await expect(page.getByRole('button', { name: 'Wieder offen: Stühle stellen' })).toBeVisible();
+  // What is said takes the focus after the list is there: the key for the minutes would be pressed on it.
+  await expect(page.locator('.outcome').filter({ hasText: 'Erledigt: Stühle stellen' })).toBeFocused();
   await expect(result).toHaveValue('Noch nicht gespeichert.');
   await page.getByRole('button', { name: 'Protokoll speichern' }).press('Enter');
   await expect(page.locator('.outcome').filter({ hasText: 'Das Protokoll ist gespeichert.' })).toBeFocused();

@@ -40,6 +40,8 @@ test('a Teamtreffen has minutes and tasks, and the next meeting approves them', 
   await expect(other.locator('.outcome').filter({ hasText: 'Das Protokoll ist gespeichert' })).toBeFocused();
   await other.close();
   await page.getByRole('button', { name: 'Erledigt: Saal anfragen' }).press('Enter');
+  // What is said takes the focus after the list is there: the next key would be pressed on it.
+  await expect(page.locator('.outcome').filter({ hasText: 'Erledigt: Saal anfragen' })).toBeFocused();
   await page.getByRole('button', { name: 'Wieder offen: Saal anfragen' }).press('Enter');
   await expect(page.getByRole('button', { name: 'Erledigt: Saal anfragen' })).toBeVisible();
   await expect(point(1).getByLabel('Ergebnis')).toHaveValue('Hier getippt.');

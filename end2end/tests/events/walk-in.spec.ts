@@ -31,11 +31,12 @@ test('somebody without registration is taken in, present at once, and beyond the
   await expect(page.getByLabel('Vor- und Nachname')).toHaveValue('Gustav Gast');
   await fillWalkIn(page, 'Gustav Gast', 'gustav.gast@beispiel.de');
   await page.getByRole('button', { name: 'Als anwesend aufnehmen' }).press('Enter');
-  await expect(page.locator('.outcome').filter({ hasText: 'Gustav Gast ist aufgenommen' })).toBeFocused();
   const row = page.getByRole('listitem').filter({ hasText: 'Gustav Gast' });
   await expect(row).toContainText('ohne Anmeldung gekommen');
   await expect(row.getByRole('button', { name: 'anwesend', exact: true })).toHaveAttribute('aria-pressed', 'true');
   await expect(page.getByLabel('Vor- und Nachname')).toHaveValue('');
+  // The list is read anew, and what stands above it takes the focus once more: last, so that nothing is typed before.
+  await expect(page.locator('.outcome').filter({ hasText: 'Gustav Gast ist aufgenommen' })).toBeFocused();
 
   // The seats are taken now: a question stands before the next one, and "Abbrechen" takes nobody in.
   await fillWalkIn(page, 'Helga Hinzu', 'helga.hinzu@beispiel.de');
@@ -50,6 +51,7 @@ test('somebody without registration is taken in, present at once, and beyond the
   await page.getByRole('button', { name: 'Trotzdem aufnehmen' }).press('Enter');
   await expect(page.getByRole('listitem').filter({ hasText: 'Helga Hinzu' })).toContainText('ohne Anmeldung gekommen');
   await expect(page.getByText('2 von 3 eingetragen. Alles ist gespeichert.')).toBeVisible();
+  await expect(page.locator('.outcome').filter({ hasText: 'Helga Hinzu ist aufgenommen' })).toBeFocused();
 
   // The same person again is the same registration.
   await fillWalkIn(page, 'Helga Hinzu', 'helga.hinzu@beispiel.de');
