@@ -34,6 +34,8 @@ pub struct Book {
     /// the end.
     waiting: RwSignal<VecDeque<Vec<Entry>>>,
     sending: RwSignal<bool>,
+    /// Saving was asked for while an attempt was under way: should that one fail, another one follows, once.
+    again: StoredValue<bool>,
     /// Why sending came to a stop; what waits is sent again with the next entry, on demand, or when the network is back.
     stopped: RwSignal<Option<AppError>>,
     /// The list does not show what the server has: something was refused, or somebody was taken in.
@@ -60,6 +62,7 @@ impl Book {
             last: RwSignal::new(String::new()),
             waiting: RwSignal::new(VecDeque::new()),
             sending: RwSignal::new(false),
+            again: StoredValue::new(false),
             stopped: RwSignal::new(None),
             outdated: StoredValue::new(false),
             failure,
@@ -149,8 +152,9 @@ impl Book {
         self.save();
     }
 
-    /// Sends what waits, unless that is under way already.
+    /// Sends what waits. Where that is under way already it goes on; the network may have come back since it began.
     pub fn save(&self) {
+        self.again.set_value(self.sending.get_untracked());
         if self.sending.get_untracked() || self.waiting.with_untracked(VecDeque::is_empty) {
             return;
         }
@@ -190,6 +194,7 @@ impl Book {
                     self.failure.try_set(Some(error));
                     self.outdated.try_update_value(|outdated| *outdated = true);
                 }
+                Err(_) if self.again.try_update_value(std::mem::take) == Some(true) => continue,
                 Err(ApiError(error)) => {
                     self.stopped.try_set(Some(error));
                     self.sending.try_set(false);
