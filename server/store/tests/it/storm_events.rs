@@ -75,10 +75,10 @@ fn the_head_record_alone_keeps_the_count() {
 fn without_its_guards_the_event_is_oversold() {
     on_each_engine(|stage| async move {
         let by = koordination();
-        stage.store.create(&by, SEMINAR, &plan(4), noon()).await.expect("a new event");
-        storm(&stage, SeatGuards { queue: false, version: false }, 24).await;
+        stage.store.create(&by, SEMINAR, &plan(40), noon()).await.expect("a new event");
+        storm(&stage, SeatGuards { queue: false, version: false }, 200).await;
         let (_, registrations) = seated(&stage).await;
-        assert!(registrations > 4, "{registrations} on 4 seats on {}", stage.engine);
+        assert!(registrations > 40, "{registrations} on 40 seats on {}", stage.engine);
     });
 }
 
