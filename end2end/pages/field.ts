@@ -92,7 +92,7 @@ interface Question {
 
 /** What a device keeps of an Erhebung, as far as specs look into it. */
 export interface FieldPackage {
-  erhebung: { id: string; zielgruppe: string };
+  erhebung: { id: string; zielgruppe: string; kita?: string };
   definition: { nodes: Question[] };
 }
 

@@ -32,6 +32,8 @@ export async function publish(page: Page, version = 1): Promise<void> {
 interface Plan {
   method?: string;
   people?: string;
+  /** The id of a Kita. */
+  kita?: string;
   /** An ISO date; today where none is given. */
   begins?: string;
 }
@@ -41,10 +43,10 @@ interface Plan {
  * one version; ends on the page of the Erhebung.
  */
 export async function planErhebung(page: Page, plan: Plan = {}): Promise<void> {
-  const { method = 'schriftliche_befragung', people = 'eltern', begins } = plan;
+  const { method = 'schriftliche_befragung', people = 'eltern', kita, begins } = plan;
   await page.getByRole('link', { name: 'Erhebung anlegen' }).click();
   await expect(page.getByLabel('Fassung')).toHaveValue('1');
-  await page.getByLabel('Kita', { exact: true }).selectOption({ index: 1 });
+  await page.getByLabel('Kita', { exact: true }).selectOption(kita ?? { index: 1 });
   if (begins !== undefined) await page.getByLabel('Erster Tag').fill(begins);
   await page.getByLabel('Methode').selectOption(method);
   await page.getByLabel('Wer wird befragt?').selectOption(people);

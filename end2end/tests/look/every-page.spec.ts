@@ -95,6 +95,21 @@ const PUBLIC: Record<string, string | Found> = {
   '/veranstaltungen/:id/warteliste': { ...EVENT, behind: '/warteliste' },
 };
 
+const RECORDS = ['/app/verzeichnis/:sheet', '/app/verzeichnis/:sheet/:id'];
+const MONEY = ['/app/budget/:year', '/app/budget/:year/anstellungstraeger', '/app/auszahlung/:year', '/app/abrechnung/:year'];
+const POSTS = ['/app/budget/:year/einsatz', '/app/budget/:year/stellen'];
+const WHOLE_AREA = ['sozialraeume', 'kommunen', 'index', 'index/:id', 'prognose', 'simulation', 'uebersicht', 'vorweg']
+  .map((view) => `/app/budget/:year/${view}`)
+  .concat('/app/budget/jahre');
+
+/** What lies below the areas of other roles, by the table above; `staff.spec.ts` looks at the areas. */
+const BELOW: Record<string, string[]> = {
+  'Kita-Leitung': [...RECORDS, '/app/veranstaltungen/kalender', '/app/sitzungen'],
+  Anstellungsträger: [...RECORDS, '/app/veranstaltungen/kalender', ...MONEY, ...POSTS],
+  Finanzen: [...MONEY, ...WHOLE_AREA],
+  Revision: [...RECORDS, ...MONEY, ...POSTS, ...WHOLE_AREA],
+};
+
 /** Pages that only a path leads to: the spec that looks at them at 400 % zoom and has axe look at every width, and the words by which it does. */
 const ON_A_PATH: Record<string, [string, string]> = {
   '/app/abrechnung/:year/:id': ['budgets/settlement', 'a checked Verwendungsnachweis'],
@@ -160,6 +175,33 @@ for (const part of Array.from({ length: PARTS }, (_, number) => number)) {
   });
 }
 
+for (const [role, patterns] of Object.entries(BELOW)) {
+  test(`${role}: no page below the own areas has a barrier or scrolls sideways at 400 % zoom`, async ({ page, portal }) => {
+    test.slow();
+    await logIn(page, portal, role);
+    await page.setViewportSize(ZOOMED);
+    const found = new Map<string, string>();
+    const seen = new Set(patterns);
+    const places = patterns.map((pattern) => STAFF[pattern] ?? pattern);
+    // It grows on the way: one page of every other kind that these lead to.
+    for (const place of places) {
+      const address = await addressOf(page, place, found);
+      await follow(page, address);
+      await expectOneName(page);
+      await expect(page.locator('.loading')).toHaveCount(0);
+      await expectLooks(page, `${role}: ${address}`);
+      const links = await page.locator('main a[href^="/app/"]').evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+      for (const link of links) {
+        const pattern = patternOf(link);
+        // `/app/budget` is an area.
+        if (seen.has(pattern) || pattern.split('/').length < 4) continue;
+        seen.add(pattern);
+        places.push(link);
+      }
+    }
+  });
+}
+
 test('public: no page has a barrier or scrolls sideways at 400 % zoom', async ({ page }) => {
   await page.setViewportSize(ZOOMED);
   const found = new Map<string, string>();
@@ -181,6 +223,29 @@ async function expectLooks(page: Page, pattern: string): Promise<void> {
   await expect(page.locator('.kern-alert--danger a[rel="external"]'), pattern).toHaveCount(0);
   await expectNoSidewaysScroll(page, `${pattern} at 400 %`);
   await expectNoBarrier(page, `${pattern} at 400 %`);
+}
+
+/** The pattern of an address, the one with the fewest places left open; of one that leads nowhere itself. */
+function patternOf(address: string): string {
+  const parts = (address.split(/[?#]/)[0] ?? '').split('/');
+  const fits = Object.keys({ ...STAFF, ...ON_A_PATH }).filter((pattern) => {
+    const own = pattern.split('/');
+    return own.length === parts.length && own.every((part, place) => part.startsWith(':') || part === parts[place]);
+  });
+  const open = (pattern: string) => pattern.split(':').length;
+  return fits.toSorted((one, other) => open(one) - open(other))[0] ?? address;
+}
+
+/** Follows a link to this address as pages have them: the zone is not loaded anew. Ends when another page stands there. */
+async function follow(page: Page, address: string): Promise<void> {
+  await page.evaluate((address) => {
+    document.querySelector('h1')?.setAttribute('data-left', '');
+    const link = Object.assign(document.createElement('a'), { href: address });
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }, address);
+  await expect(page.locator('h1[data-left]'), address).toHaveCount(0);
 }
 
 /** The address of a page; `known` remembers what lists have led to. */

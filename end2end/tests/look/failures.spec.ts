@@ -1,5 +1,6 @@
 import { expectGoodLook, expectOneName, untilLive } from '../../fixtures/look.ts';
 import type { Page } from '@playwright/test';
+import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 import type { RunningServer } from '../../fixtures/server.ts';
 
@@ -37,6 +38,23 @@ test.describe('the staff zone without a session', () => {
     await expectIncident(page, portal, /401.*\/app\/verzeichnis/);
     await page.getByRole('link', { name: 'Zur Anmeldung' }).click();
     await expect(page.locator('input[name=next]')).toHaveValue('/app/verzeichnis/kitas?search=Mendig');
+  });
+});
+
+test.describe('a page or a file that the right is missing for', () => {
+  test.use({ expectedConsoleErrors: [/status of 403/] });
+  test('says so, with a number and a way on', async ({ page, portal }) => {
+    await logIn(page, portal, 'Kasse', '/app/konten');
+    await expect(page.getByRole('heading', { name: 'Kein Recht für diese Seite' })).toBeVisible();
+    await expectOneName(page);
+    await expectGoodLook(page, 'staff zone without the right');
+    await expectIncident(page, portal, /403.*\/app\/konten/);
+    // A file has no page of its own: the server makes one.
+    const answer = await page.goto('/api/export/budget/2026/kitas.csv');
+    expect(answer?.status()).toBe(403);
+    await expect(page.getByRole('heading', { name: 'Kein Recht für diese Seite' })).toBeVisible();
+    await expectIncident(page, portal, /403/);
+    await expect(page.getByRole('link', { name: 'Zur Startseite' })).toBeVisible();
   });
 });
 

@@ -44,6 +44,8 @@ async function expectRefusal(page: Page, what: string): Promise<void> {
   await expectOneName(page);
   await expect(page.locator('main').locator('button, input, select, summary'), what).toHaveCount(0);
   await expect(page.locator('main').getByRole('link'), what).toHaveText(['Zur Übersicht']);
+  // By which the log knows it: `failures.spec.ts` looks there.
+  await expect(page.getByText(/^Nummer des Vorfalls: [A-Z2-9]{8}$/), what).toBeVisible();
 }
 
 for (const role of ['Koordination', 'Finanzen', 'Kasse', 'KiSo', 'Kita-Leitung', 'Anstellungsträger', 'Revision']) {

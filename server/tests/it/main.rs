@@ -61,6 +61,7 @@ mod tablet;
 mod tablet_language;
 mod tandems;
 mod test_app;
+mod uploads;
 mod vault;
 mod watchdog;
 #[allow(dead_code, reason = "of the simulation only what plays against a real server")]

@@ -213,7 +213,7 @@ async fn only_the_koordination_imports() {
 }
 
 /// A zip file with one part of zeros.
-fn bomb(size: usize) -> Vec<u8> {
+pub fn bomb(size: usize) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     archive.start_file("xl/workbook.xml", zip::write::SimpleFileOptions::default()).unwrap();
     for _ in 0..size / 65_536 {

@@ -106,7 +106,7 @@ const DOCUMENTS: &str = "ADDRESS";
 const DOCUMENT: &str = r#"&format!("{ADDRESS}/{{id}}")"#;
 const QUESTIONNAIRES: &str = "app::questionnaires::IMPORT_ADDRESS";
 
-const NOBODY: &str = "00000000-0000-7000-8000-000000000000";
+pub const NOBODY: &str = "00000000-0000-7000-8000-000000000000";
 
 /// Where to ask: an id that nobody has, and a year of which nothing is there.
 fn address_of((written, _, file, _): &Guarded) -> String {
@@ -126,6 +126,12 @@ pub fn routes() -> Vec<(String, Allowed)> {
     let open = OPEN.iter().flat_map(|(address, methods)| methods.iter().map(move |method| named(address, method)));
     let guarded = GUARDED.iter().map(|(address, sent, _, allowed)| (named(address, method_of(*sent)), *allowed));
     open.map(|name| (name, Allowed::Everybody)).chain(guarded).collect()
+}
+
+/// Where files are sent to. None stands in the table as another kind of route: it would refuse what it is sent before it looks at who
+/// asks, and fail below.
+pub fn uploads() -> Vec<String> {
+    GUARDED.iter().filter(|route| matches!(route.1, Form)).map(address_of).collect()
 }
 
 #[test]
@@ -190,7 +196,7 @@ fn named(address: &str, method: &str) -> String {
 }
 
 /// The text of every source below a folder.
-fn sources(folder: &Path) -> Vec<String> {
+pub fn sources(folder: &Path) -> Vec<String> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).expect("the folder of the source") {
         let path = entry.expect("an entry of the folder").path();

@@ -45,7 +45,7 @@ pub struct ListedFile {
     pub address: String,
 }
 
-/// Several lists in each of their kinds: a row for each list, a column for each kind.
+/// Several lists in each of their kinds: a row for each list, a column for each kind. Nobody presses them on paper.
 #[component]
 pub fn FileTable(
     #[prop(into)] caption: String,
@@ -61,5 +61,5 @@ pub fn FileTable(
         })
     });
     let columns: Vec<_> = [named].into_iter().chain(kinds).collect();
-    view! { <SortedTable caption columns rows=files /> }
+    view! { <div class="no-print"><SortedTable caption columns rows=files /></div> }
 }
