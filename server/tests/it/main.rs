@@ -30,6 +30,7 @@ mod guessing;
 mod index;
 mod killed;
 mod mail;
+mod nightly;
 mod old_excel;
 mod own_questionnaires;
 mod pages;
