@@ -53,6 +53,7 @@ mod series;
 mod settings;
 mod settlement;
 mod settlement_modes;
+mod stopped;
 mod survey_cards;
 mod survey_days;
 mod survey_questions;
