@@ -13,6 +13,7 @@ mod budgets;
 mod calendar;
 mod change_of_employer;
 mod circles;
+mod demo;
 mod design;
 mod documents;
 mod ending;
