@@ -105,7 +105,7 @@ async fn a_wrong_index_is_an_error_in_the_log_without_contents() {
     let log = Log::default();
     let writer = log.clone();
     let subscriber =
-        tracing_subscriber::fmt().with_ansi(false).with_writer(move || writer.clone()).with_env_filter("info").finish();
+        tracing_subscriber::fmt().with_env_filter("info").with_ansi(false).with_writer(move || writer.clone()).finish();
     let logged = tracing::subscriber::set_default(subscriber);
     let check = || {
         let found = faults.to_vec();
