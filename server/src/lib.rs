@@ -15,6 +15,7 @@ pub mod headers;
 pub mod health;
 mod incidents;
 pub mod mail;
+pub mod nightly;
 pub mod pages;
 pub mod people;
 pub mod questionnaires;

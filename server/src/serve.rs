@@ -8,7 +8,7 @@ use crate::{
     demo,
     events::CertificateNumbers,
     mail::{self, MailRunner},
-    router,
+    nightly, router,
     watchdog::{self, Rhythm, Watchdog},
 };
 use anyhow::Context;
@@ -50,12 +50,14 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     let sequencer = tokio::spawn(Sequencer::new(store.clone()).run(stopped.clone()));
     let mailing = tokio::spawn(MailRunner::of(&state)?.run(stopped.clone()));
     let tidier = tokio::spawn(tidy(state.clone(), stopped.clone()));
+    let checker = tokio::spawn(nightly::run(store.clone(), state.ports.clock.clone(), stopped));
     let served = listen(&state, tls).await;
     stop.send_replace(true);
     sealer.await.context("the audit sealer ended badly")?;
     sequencer.await.context("the sequencer of changes ended badly")?;
     mailing.await.context("the mail runner ended badly")?;
     tidier.await.context("the hourly tidying ended badly")?;
+    checker.await.context("the nightly check ended badly")?;
     drop(watchdog);
     store.shutdown().await?;
     served

@@ -9,6 +9,9 @@ use crate::process::{command as program, run};
 use crate::setup::{self, Need};
 use crate::{serve, step, workspace};
 
+/// What goes with the program: the licence asks to be included in every copy.
+const TEXTS: [&str; 2] = ["LICENSE", "README.md"];
+
 /// `cargo xtask release`.
 ///
 /// # Errors
@@ -27,14 +30,24 @@ pub fn command(arguments: &[String]) -> Result<()> {
         fs::create_dir_all(&dist)?;
         fs::copy(&server, dist.join("server")).context("cannot copy the server")?;
         run(program("cp").arg("-r").arg(&site.folder).arg(dist.join("site")))?;
-        for text in ["LICENSE", "README.md"] {
-            let source = workspace::root().join(text);
-            if source.is_file() {
-                fs::copy(&source, dist.join(text))?;
-            }
+        for text in TEXTS {
+            fs::copy(workspace::root().join(text), dist.join(text)).with_context(|| format!("cannot copy {text}"))?;
         }
         Ok(())
     })?;
     println!("{}: start with SITE_DIR=site ./server (settings: README)", dist.display());
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_whole_licence_goes_with_the_program() {
+        let text = fs::read_to_string(workspace::root().join(TEXTS[0])).unwrap();
+        assert!(text.contains("EUROPEAN UNION PUBLIC LICENCE v. 1.2"));
+        let missing: Vec<_> = (1..=15).filter(|article| !text.contains(&format!("\n{article}. "))).collect();
+        assert!(missing.is_empty() && text.contains("\nAppendix\n"), "without articles {missing:?}");
+    }
 }

@@ -19,10 +19,10 @@ pub struct Printed {
 /// One account a role, and a second one of Finanzen and of an Anstellungsträger.
 pub async fn fill(state: &AppState) -> anyhow::Result<Vec<Printed>> {
     let mut printed = Vec::new();
-    for role in Role::ALL {
+    for (number, role) in (1..).zip(Role::ALL) {
         let name = format!("Demo {}", german::role(role));
         let email = format!("{}@demo.example", role.code().replace('_', "-"));
-        printed.push(create(state, role, &name, &email, super::people::subject(role)).await?);
+        printed.push(create(state, demo_id(number), (role, &name, &email, super::people::subject(role))).await?);
     }
     printed.push(second_finanzen(state).await?);
     printed.push(second_employer(state).await?);
@@ -31,7 +31,8 @@ pub async fn fill(state: &AppState) -> anyhow::Result<Vec<Printed>> {
 
 /// Feststellung and Anordnung need two people.
 async fn second_finanzen(state: &AppState) -> anyhow::Result<Printed> {
-    let printed = create(state, Role::Finanzen, "Demo Finanzen 2", "finanzen-2@demo.example", Subject::Office).await?;
+    let (role, name) = (Role::Finanzen, "Demo Finanzen 2");
+    let printed = create(state, demo_id(101), (role, name, "finanzen-2@demo.example", Subject::Office)).await?;
     Ok(Printed { role: "Finanzen 2", ..printed })
 }
 
@@ -39,20 +40,30 @@ async fn second_finanzen(state: &AppState) -> anyhow::Result<Printed> {
 async fn second_employer(state: &AppState) -> anyhow::Result<Printed> {
     let (role, name) = (Role::Anstellungstraeger, "Demo Anstellungsträger 2");
     let subject = Subject::Anstellungstraeger(people::demo::anstellungstraeger(1));
-    let printed = create(state, role, name, "anstellungstraeger-2@demo.example", subject).await?;
+    let printed = create(state, demo_id(102), (role, name, "anstellungstraeger-2@demo.example", subject)).await?;
     Ok(Printed { role: "Anstellungsträger 2", ..printed })
 }
 
 /// The account from which all others are invited.
 pub async fn first(state: &AppState) -> anyhow::Result<Vec<Printed>> {
-    Ok(vec![create(state, Role::Koordination, "Koordination", "koordination@portal.example", Subject::Office).await?])
+    let who = (Role::Koordination, "Koordination", "koordination@portal.example", Subject::Office);
+    Ok(vec![create(state, AccountId::new(Uuid::now_v7()), who).await?])
 }
 
-async fn create(state: &AppState, role: Role, name: &str, email: &str, subject: Subject) -> anyhow::Result<Printed> {
+/// The same in every demo database.
+fn demo_id(number: u128) -> AccountId {
+    AccountId::new(Uuid::from_u128(0x0a_0000 + number))
+}
+
+async fn create(
+    state: &AppState,
+    id: AccountId,
+    (role, name, email, subject): (Role, &str, &str, Subject),
+) -> anyhow::Result<Printed> {
     let password = random_password()?;
     let hash = state.hasher.hash(&password).await?;
     let account = Account {
-        id: AccountId::new(Uuid::now_v7()),
+        id,
         email: Email::parse("email", email).map_err(|fault| anyhow!("{fault:?}"))?,
         name: name.to_owned(),
         role,

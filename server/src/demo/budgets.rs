@@ -9,6 +9,8 @@ use uuid::Uuid;
 
 /// The year whose parameters and first run the demo has: that of the worked example.
 pub(super) const YEAR: i32 = 2026;
+/// Its run.
+const RUN: RunId = RunId::new(Uuid::from_u128(0x0b_0001));
 
 /// The worked example: its parameters, and the run that the demo's directory gives with them.
 pub async fn fill(state: &AppState) -> anyhow::Result<()> {
@@ -28,7 +30,7 @@ pub async fn fill(state: &AppState) -> anyhow::Result<()> {
     let index = index::demo::year(YEAR, levels);
     state.ports.index.begin_index_year(&by, &index, now).await?;
     let run = calculate(parameters, Inputs::of_directory(&directory, day)?.with_index(&index, day))?;
-    state.ports.budgets.save_run(&by, RunId::new(Uuid::now_v7()), &run, now).await?;
+    state.ports.budgets.save_run(&by, RUN, &run, now).await?;
     super::settled_year::fill(state, &principal).await
 }
 

@@ -1,4 +1,5 @@
-//! Invented data for trying the portal, put into an empty database when `DEMO=1`.
+//! Invented data for trying the portal, put into an empty database when `DEMO=1`: on the same day always the same, with the same
+//! ids, but for what opens something (passwords, links) and what the store numbers itself.
 
 mod accounts;
 mod budgets;

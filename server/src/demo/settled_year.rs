@@ -24,6 +24,8 @@ use domain::{
 use uuid::Uuid;
 
 const SETTLED: i32 = YEAR - 1;
+/// Its run.
+const RUN: RunId = RunId::new(Uuid::from_u128(0x0b_0002));
 
 /// How far the demo's employers have come; whoever is missing here has not begun, the employer of the demo's login among
 /// them.
@@ -89,7 +91,7 @@ impl Cast<'_> {
         let ledger = self.ledger().await?;
         let inputs = Inputs::of_directory(&self.directory, last_day)?.with_first_charge(ledger.first_charge_now())?;
         let run = calculate(parameters, inputs)?;
-        let head = budgets.save_run(&by, RunId::new(Uuid::now_v7()), &run, self.now()).await?;
+        let head = budgets.save_run(&by, RUN, &run, self.now()).await?;
         payments.request_release(&by, head.id, self.now()).await?;
         let reader: BudgetReader = self.first.require()?;
         let head = budgets.run(&reader, head.id).await?.head;
@@ -113,7 +115,7 @@ impl Cast<'_> {
 
     /// Two Kitas whose operating licence demands more supervision.
     async fn first_charge(&self) -> anyhow::Result<()> {
-        for (kita, vzae) in [(41, "1,5"), (83, "2")] {
+        for (number, (kita, vzae)) in (1..).zip([(41, "1,5"), (83, "2")]) {
             let input = FirstChargeInput {
                 kita: people::demo::kita(kita).to_string(),
                 vzae: vzae.into(),
@@ -125,7 +127,7 @@ impl Cast<'_> {
             };
             let wish = input.check(SETTLED).map_err(|faults| anyhow!("{faults:?}"))?;
             let (ledger, by) = (self.ledger().await?, self.koordination.require()?);
-            let id = FirstChargeId::new(Uuid::now_v7());
+            let id = FirstChargeId::new(Uuid::from_u128(0x0d_0000 + number));
             let change = FirstChargeChange::add(id, wish, &self.directory, &ledger, &by)?;
             self.state.ports.payments.change_first_charge(&change, self.now()).await?;
         }
@@ -142,7 +144,8 @@ impl Cast<'_> {
             }
             Payee::KitaTraeger(of) => ledger.account_of(of),
         };
-        let id = PaymentRunId::new(Uuid::now_v7());
+        // Payment runs are read in the order of their ids, and later ones have larger ids than these.
+        let id = PaymentRunId::new(Uuid::from_u128(0x0c_0001 + u128::from(month)));
         let prepared = Prepared::of(id, month, &plan, &ledger, account)?.prepared;
         payments.prepare(&self.koordination.require()?, &prepared, self.now()).await?;
         let (ledger, plan) = self.year().await?;

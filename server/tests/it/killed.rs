@@ -37,7 +37,7 @@ const ASSETS: &str = r#"{"build":"test","public_js":"","public_wasm":"","staff_j
     "survey_js":"","survey_wasm":"","css":""}"#;
 
 /// For whatever is no matter of milliseconds.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The issue asks for 10 in the test command; `CRASH_ROUNDS` sets another number.
 fn rounds() -> usize {
@@ -77,9 +77,9 @@ fn prepare(folder: &Path) -> String {
 }
 
 /// The server program, as it is started anywhere else.
-struct Process {
-    child: Child,
-    port: u16,
+pub struct Process {
+    pub child: Child,
+    pub port: u16,
     /// Nobody reads on; but to write to a pipe without an end would be its end.
     _words: BufReader<ChildStdout>,
 }
@@ -128,9 +128,9 @@ impl Drop for Process {
     }
 }
 
-struct Server {
-    process: Process,
-    cookie: String,
+pub struct Server {
+    pub process: Process,
+    pub cookie: String,
     /// Pushes that the server died over.
     cut: Rc<Cell<usize>>,
     /// Behind the process, so that nobody writes into it any more when it is deleted.
@@ -138,7 +138,7 @@ struct Server {
 }
 
 impl Server {
-    fn start(cut: Rc<Cell<usize>>) -> Self {
+    pub fn start(cut: Rc<Cell<usize>>) -> Self {
         let folder = TempDir::new().unwrap();
         fs::write(folder.path().join("assets.json"), ASSETS).unwrap();
         let cookie = prepare(folder.path());

@@ -230,7 +230,7 @@ async fn a_tablet_delivers_over_http_and_a_second_one_reads() {
 
 /// What is logged meanwhile.
 #[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
+pub struct Log(pub Arc<Mutex<Vec<u8>>>);
 
 impl Write for Log {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
