@@ -54,7 +54,8 @@ pub trait AccountStore: Send + Sync {
     /// Deletes sessions and links that ended before `now`; returns how many.
     async fn delete_expired(&self, now: DateTime<Utc>) -> Result<u64, AppError>;
 
-    /// Stores a link for an account; older links of the same purpose become invalid.
+    /// Stores a link for an account; those of the same purpose that end before it become invalid. Links of the same end belong to
+    /// one asking, whose mail was tried more than once: any of its copies may be the one that has arrived.
     async fn save_link(&self, link: &OneTimeLink) -> Result<(), AppError>;
 
     /// Whether a link could be used at `now`: for showing the form.
@@ -118,6 +119,16 @@ pub trait AccountStore: Send + Sync {
 /// Mails one-time links: made by the server, which has randomness and knows its own address.
 #[async_trait]
 pub trait LinkMailer: Send + Sync {
-    /// Stores a new link for the account and puts the mail with it into the outbox; older links become invalid.
+    /// Puts a mail into the outbox that says what a link is for. The link is made when the mail is being sent: one that waits
+    /// would lie in the database as a whole.
     async fn mail_link(&self, account: &Account, purpose: LinkPurpose) -> Result<(), AppError>;
+
+    /// Makes the link for the mail that goes out now, and stores its hash; returns its address. `asked` is when the mail was put
+    /// into the outbox. `None` when there is no account (any more) behind the address that takes such a link.
+    async fn fresh_link(
+        &self,
+        to: &Email,
+        purpose: LinkPurpose,
+        asked: DateTime<Utc>,
+    ) -> Result<Option<String>, AppError>;
 }

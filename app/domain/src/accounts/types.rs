@@ -143,6 +143,14 @@ impl LinkPurpose {
     pub fn from_code(code: &str) -> Option<Self> {
         [Self::Invitation, Self::PasswordReset].into_iter().find(|purpose| purpose.code() == code)
     }
+
+    /// Whether an account in this state takes such a link: it may have changed since somebody asked for one.
+    pub fn suits(self, status: AccountStatus) -> bool {
+        match self {
+            Self::Invitation => status == AccountStatus::Invited,
+            Self::PasswordReset => status == AccountStatus::Active,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,7 +158,7 @@ pub struct OneTimeLink {
     pub token: TokenHash,
     pub account: AccountId,
     pub purpose: LinkPurpose,
-    /// [`Self::VALID`] after it was mailed.
+    /// [`Self::VALID`] after it was asked for.
     pub expires_at: DateTime<Utc>,
 }
 
@@ -171,6 +179,16 @@ mod tests {
         for wrong in ["", "abc", &"g".repeat(64), &"0".repeat(63)] {
             assert_eq!(TokenHash::of(wrong), None);
         }
+    }
+
+    #[test]
+    fn who_has_a_password_is_not_invited_and_who_is_disabled_gets_no_link() {
+        let suited = |purpose: LinkPurpose| {
+            let all = [AccountStatus::Invited, AccountStatus::Active, AccountStatus::Disabled];
+            all.into_iter().filter(|status| purpose.suits(*status)).collect::<Vec<_>>()
+        };
+        assert_eq!(suited(LinkPurpose::Invitation), [AccountStatus::Invited]);
+        assert_eq!(suited(LinkPurpose::PasswordReset), [AccountStatus::Active]);
     }
 
     #[test]

@@ -76,9 +76,17 @@ fn an_invitation_becomes_an_account_through_its_link_once() {
             store.invite(&koordination(), account(3), &invitation("erika@beispiel.de", Role::Kasse), noon()).await;
         assert_eq!(again, Err(AppError::field("email", ErrorCode::NotUnique)));
 
-        store.save_link(&link(account(2), "old")).await.unwrap();
+        let old = link(account(2), "old");
+        let old = OneTimeLink { expires_at: old.expires_at - TimeDelta::minutes(1), ..old };
+        store.save_link(&old).await.unwrap();
+        store.save_link(&link(account(2), "again")).await.unwrap();
         store.save_link(&link(account(2), "new")).await.unwrap();
         assert_eq!(store.link_is_valid(&token("old"), noon()).await, Ok(None), "a newer link replaces it");
+        assert_eq!(
+            store.link_is_valid(&token("again"), noon()).await,
+            Ok(Some(LinkPurpose::Invitation)),
+            "the mail of one asking was tried twice"
+        );
         assert_eq!(store.link_is_valid(&token("new"), noon()).await, Ok(Some(LinkPurpose::Invitation)));
         assert_eq!(store.link_holder(&token("old"), noon()).await, Ok(None));
         assert_eq!(store.link_holder(&token("new"), noon()).await, Ok(Some(email("erika@beispiel.de"))));
@@ -90,7 +98,9 @@ fn an_invitation_becomes_an_account_through_its_link_once() {
 
         let account = store.redeem_link(&token("new"), &password, noon()).await.unwrap().unwrap();
         assert_eq!((account.status, account.role), (AccountStatus::Active, Role::Finanzen));
-        assert_eq!(store.redeem_link(&token("new"), &password, noon()).await, Ok(None), "used twice");
+        for used in ["new", "again"] {
+            assert_eq!(store.redeem_link(&token(used), &password, noon()).await, Ok(None), "{used}: used twice");
+        }
         let login = store.find_login(&email("ERIKA@beispiel.de")).await.unwrap().unwrap();
         assert_eq!(login.password, Some(password));
         assert_eq!(store.list(&koordination()).await.unwrap(), [account]);
