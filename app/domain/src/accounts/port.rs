@@ -7,7 +7,7 @@ use crate::{
     ids::{AccountId, SessionId},
 };
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// An account with what proves its holder; handed out for the login only.
 #[derive(Clone, Debug)]
@@ -35,7 +35,7 @@ pub trait AccountStore: Send + Sync {
     async fn start_session(&self, token: &TokenHash, session: &Session) -> Result<(), AppError>;
 
     /// The visitor behind a token: only if the session is neither idle since `idle_since` nor expired at `now`, and
-    /// the account is active. Moves `last_seen_at` to `now` when it is more than a minute old.
+    /// the account is active and its last day, if it has one, not past. Moves `last_seen_at` to `now` when it is more than a minute old.
     async fn visitor(
         &self,
         token: &TokenHash,
@@ -85,12 +85,22 @@ pub trait AccountStore: Send + Sync {
         now: DateTime<Utc>,
     ) -> Result<Account, AppError>;
 
-    /// Changes the role of an account of the office (Koordination, Finanzen, Kasse, Revision); its sessions end.
+    /// Changes the role of an account of the office (Koordination, Finanzen, Kasse, Revision); its sessions end. One that becomes an
+    /// account of the Revision gets the proposed last day, one that is none any more has no last day.
     async fn change_role(
         &self,
         by: &Koordination,
         account: AccountId,
         role: Role,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError>;
+
+    /// Gives an account of the Revision another last day; `Invalid([ends_on: WrongState])` for any other.
+    async fn set_end(
+        &self,
+        by: &Koordination,
+        account: AccountId,
+        ends_on: NaiveDate,
         now: DateTime<Utc>,
     ) -> Result<(), AppError>;
 

@@ -3,7 +3,7 @@ use crate::{
     error::{ErrorCode, FieldError},
     ids::{AccountId, AnstellungstraegerId, PersonId, SessionId},
 };
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -86,6 +86,15 @@ pub struct Account {
     pub role: Role,
     pub subject: Subject,
     pub status: AccountStatus,
+    /// The last day, in the office, on which it can be used; `None` where it does not end by itself ([`super::ending`]).
+    pub ends_on: Option<NaiveDate>,
+}
+
+impl Account {
+    /// Whether its last day is past.
+    pub fn is_over(&self, today: NaiveDate) -> bool {
+        super::ending::is_over(self.ends_on, today)
+    }
 }
 
 /// PHC string of Argon2id (RFC 9106). Never leaves the server.

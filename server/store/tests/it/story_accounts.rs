@@ -10,7 +10,7 @@ use domain::{
     access::{Koordination, Principal, Role, Scope},
     accounts::{
         Account, AccountStatus, Email, Invitation, LinkPurpose, OneTimeLink, PasswordHash, Session, Subject, TokenHash,
-        port::AccountStore,
+        ending, port::AccountStore,
     },
     ids::{AccountId, SessionId},
 };
@@ -30,7 +30,8 @@ fn token(text: &str) -> TokenHash {
 }
 
 fn invitation(address: &str, role: Role) -> Invitation {
-    Invitation { email: email(address), name: "Erika Beispiel".into(), role, subject: Subject::Office }
+    let ends_on = ending::has_end(role).then(|| ending::proposed_end(noon().date_naive()));
+    Invitation { email: email(address), name: "Erika Beispiel".into(), role, subject: Subject::Office, ends_on }
 }
 
 fn link(of: AccountId, text: &str) -> OneTimeLink {
@@ -224,6 +225,35 @@ fn a_new_role_ends_the_sessions() {
 }
 
 #[test]
+fn an_account_of_the_revision_ends_with_its_last_day_and_no_other_role_has_one() {
+    on_each_engine(|Stage { store, .. }| async move {
+        let by = koordination();
+        let end = async || store.list(&koordination()).await.unwrap()[0].ends_on;
+        let today = noon().date_naive();
+        let holder = active(&store, 2, "erika@beispiel.de", Role::Revision).await;
+        assert_eq!(end().await, Some(ending::proposed_end(today)));
+
+        store.set_end(&by, holder.id, today, noon()).await.unwrap();
+        assert_eq!(end().await, Some(today));
+        store.start_session(&token("a"), &session(holder.id, 1, noon() + TimeDelta::hours(6))).await.unwrap();
+        let midnight = noon() + TimeDelta::hours(12);
+        let last = midnight - TimeDelta::minutes(1);
+        assert!(store.visitor(&token("a"), last, noon()).await.unwrap().is_some());
+        assert!(store.visitor(&token("a"), midnight, noon()).await.unwrap().is_none());
+        store.set_end(&by, holder.id, today + TimeDelta::days(30), midnight).await.unwrap();
+        assert!(store.visitor(&token("a"), midnight, noon()).await.unwrap().is_some());
+
+        store.change_role(&by, holder.id, Role::Kasse, noon()).await.unwrap();
+        assert_eq!(end().await, None);
+        let refused = store.set_end(&by, holder.id, today, noon()).await;
+        assert_eq!(refused, Err(AppError::field("ends_on", ErrorCode::WrongState)));
+        assert_eq!(store.set_end(&by, account(99), today, noon()).await, Err(AppError::NotFound));
+        store.change_role(&by, holder.id, Role::Revision, noon()).await.unwrap();
+        assert_eq!(end().await, Some(ending::proposed_end(today)));
+    });
+}
+
+#[test]
 fn the_first_account_is_created_active() {
     on_each_engine(|Stage { store, .. }| async move {
         let first = Account {
@@ -233,6 +263,7 @@ fn the_first_account_is_created_active() {
             role: Role::Koordination,
             subject: Subject::Office,
             status: AccountStatus::Active,
+            ends_on: None,
         };
         store.create_first(&first, &PasswordHash(PASSWORD.into()), noon()).await.unwrap();
         let login = store.find_login(&first.email).await.unwrap().unwrap();
