@@ -50,7 +50,7 @@ fn AccountTable(accounts: Memo<Vec<AccountRow>>, today: NaiveDate, acts: Acts) -
         Column::new("E-Mail-Adresse", |row: &AccountRow| row.email.clone()).sorted_by(|a, b| a.email.cmp(&b.email)),
         Column::new("Rolle", move |row: &AccountRow| view! { <RoleCell row=row.clone() acts /> })
             .sorted_by(|a, b| german::role(a.role).cmp(german::role(b.role))),
-        Column::new("Stand", status_text).sorted_by(|a, b| a.status.code().cmp(b.status.code())),
+        Column::<AccountRow>::new("Stand", status_text).sorted_by(|a, b| a.status.code().cmp(b.status.code())),
         Column::new("Zugang bis", move |row: &AccountRow| view! { <EndCell row=row.clone() today acts /> }),
         Column::new("Aktion", move |row: &AccountRow| view! { <Actions row=row.clone() acts /> }),
     ];
