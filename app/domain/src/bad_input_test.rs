@@ -139,8 +139,13 @@ fn forms_of_accounts_and_reports() {
     let new = NewPasswordInput { token: text("0f"), password: password.clone(), repeated: password };
     sweep("new password", &new, &["/token"], NewPasswordInput::check);
     let role = text(Role::KiSo.code());
-    let invitation = InvitationInput { email: email.clone(), name: text("Erika"), role, subject: text(ID) };
+    let ends_on = String::new();
+    let invitation = InvitationInput { email: email.clone(), name: text("Erika"), role, subject: text(ID), ends_on };
     sweep("invitation", &invitation, &[], InvitationInput::check);
+    let role = text(Role::Revision.code());
+    let invitation = InvitationInput { role, subject: String::new(), ends_on: text("2026-03-31"), ..invitation };
+    // Whoever is of the office stands for nobody of the directory.
+    sweep("invitation of the Revision", &invitation, &["/subject"], InvitationInput::check);
     let report = BarrierReportInput {
         message: text("Das Bild\nhat keinen Text."),
         page: text("Impressum"),

@@ -164,6 +164,8 @@ pub enum ErrorCode {
     WrongPin,
     /// E-mail or password wrong; deliberately one code for both.
     WrongCredentials,
+    /// The last day of the account is past; said only to who has its password.
+    AccountOver,
     /// A one-time link that was used, has expired or never existed; deliberately one code.
     LinkInvalid,
     /// No free seat.

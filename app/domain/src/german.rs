@@ -112,6 +112,9 @@ pub fn sentence(fault: &FieldError) -> String {
         }
         ErrorCode::WrongPin => format!("Die PIN stimmt nicht. Es bleiben {limit} Versuche."),
         ErrorCode::WrongCredentials => "E-Mail-Adresse oder Passwort stimmt nicht. Bitte prüfen Sie beides.".into(),
+        ErrorCode::AccountOver => {
+            "Ihr Zugang war befristet und ist abgelaufen. Bitte wenden Sie sich an die Koordination: Sie kann ihn verlängern.".into()
+        }
         ErrorCode::LinkInvalid => {
             "Dieser Link ist abgelaufen oder schon benutzt. Bitte fordern Sie einen neuen an.".into()
         }

@@ -10,7 +10,7 @@ use crate::context::{authorised, visitor};
 use domain::{
     AppError, ErrorCode,
     access::{DirectoryReader, Koordination, Member, Right, Role},
-    accounts::{AccountRow, AccountStatus, LinkPurpose},
+    accounts::{AccountRow, AccountStatus, LinkPurpose, ending},
     german,
     ids::{AccountId, SessionId},
 };
@@ -26,8 +26,9 @@ pub async fn me() -> Result<MeView, ApiError> {
 pub async fn accounts() -> Result<AccountsView, ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
     let me = by.principal().account;
+    let today = ports.clock.today();
     let accounts = ports.accounts.list(&by).await?;
-    Ok(AccountsView { accounts: accounts.iter().map(|account| AccountRow::of(account, me)).collect() })
+    Ok(AccountsView { accounts: accounts.iter().map(|account| AccountRow::of(account, me, today)).collect(), today })
 }
 
 /// Creates an invited account and mails its link.
@@ -35,6 +36,7 @@ pub async fn accounts() -> Result<AccountsView, ApiError> {
 pub async fn invite(input: InvitationInput) -> Result<(), ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
     let invitation = input.check().map_err(AppError::Invalid)?;
+    invitation.check_end(ports.clock.today()).map_err(AppError::Invalid)?;
     let id = AccountId::new(uuid::Uuid::now_v7());
     let account = ports.accounts.invite(&by, id, &invitation, ports.clock.now()).await?;
     Ok(ports.links.mail_link(&account, LinkPurpose::Invitation).await?)
@@ -82,6 +84,15 @@ pub async fn change_role(account: String, role: String) -> Result<(), ApiError> 
     let (by, ports) = authorised::<Koordination>()?;
     let role = Role::from_code(&role).ok_or_else(|| AppError::field("role", ErrorCode::NotAChoice))?;
     Ok(ports.accounts.change_role(&by, account_id(&account)?, role, ports.clock.now()).await?)
+}
+
+/// Gives an account of the Revision another last day.
+#[server(endpoint = "fn/accounts/set-end", input = Json)]
+pub async fn set_end(account: String, ends_on: String) -> Result<(), ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let end = ending::read_end("ends_on", &ends_on, ports.clock.today());
+    let end = end.map_err(|fault| AppError::Invalid(vec![fault]))?;
+    Ok(ports.accounts.set_end(&by, account_id(&account)?, end, ports.clock.now()).await?)
 }
 
 /// Disables or enables an account; disabling ends its sessions at once.

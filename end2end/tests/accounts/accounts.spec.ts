@@ -77,6 +77,28 @@ test('a role is chosen first and changed by a button that asks', async ({ page, 
   await expect(role).toHaveValue('kasse');
 });
 
+test('an account of the Revision has a last day, which is proposed and can be changed', async ({ page, portal }) => {
+  const person = { email: 'befristet@beispiel.de', name: 'Befristet Probe' };
+  const inAMonth = new Date(Date.now() + 30 * 86_400_000);
+  const later = inAMonth.toLocaleDateString('de-DE', { timeZone: 'Europe/Berlin', day: '2-digit', month: '2-digit', year: 'numeric' });
+  await logIn(page, portal, 'Koordination');
+  await openInvitations(page);
+  await invite(page, { ...person, role: 'Revision' });
+  const row = page.getByRole('row').filter({ hasText: person.email });
+  const end = row.getByLabel(`Zugang von ${person.name} bis`);
+  const change = row.getByRole('button', { name: `Ende ändern: ${person.name}` });
+  await expect(end).toHaveValue(/^\d\d\.\d\d\.\d{4}$/);
+  await expect(change).toHaveCount(0);
+  await end.fill('01.01.2020');
+  await change.click();
+  await expect(row.getByText('Dieser Tag ist schon vorbei.')).toBeVisible();
+  await end.fill(later);
+  await change.click();
+  await expect(page.locator('.outcome').filter({ hasText: `Der Zugang von ${person.name} endet jetzt mit dem ${later}.` })).toBeFocused();
+  await page.reload();
+  await expect(end).toHaveValue(later);
+});
+
 test('a question about one account, a role that is chosen, and an invitation that is begun stay when another account is acted on', async ({ page, portal }) => {
   const people = ['Frage Offen', 'Rolle Gewaehlt', 'Ganz Anders'].map((name) => ({ name, email: `${name.replace(' ', '.').toLowerCase()}@beispiel.de` }));
   const [asked, chosen, other] = people.map(({ email }) => page.getByRole('row').filter({ hasText: email }));

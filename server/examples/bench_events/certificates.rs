@@ -84,6 +84,7 @@ async fn log_in(portal: &Portal) -> anyhow::Result<String> {
         role: Role::Koordination,
         subject: Subject::Office,
         status: AccountStatus::Active,
+        ends_on: None,
     };
     let password = portal.state.hasher.hash(PASSWORD).await?;
     portal.state.ports.accounts.create_first(&account, &password, portal.clock.now()).await?;

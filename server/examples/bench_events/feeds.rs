@@ -53,6 +53,7 @@ async fn open(portal: &Portal) -> anyhow::Result<String> {
         role: Role::KiSo,
         subject: Subject::Office,
         status: AccountStatus::Active,
+        ends_on: None,
     };
     let ports = &portal.state.ports;
     let password = portal.state.hasher.hash("Sechs Äpfel hängen am Baum").await?;

@@ -9,6 +9,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
+use chrono::{DateTime, Utc};
 use domain::{
     AppError, ErrorCode, IncidentId,
     accounts::{
@@ -22,6 +23,7 @@ use serde::Deserialize;
 use std::{sync::Arc, time::Duration};
 use store::Store;
 use tokio::time::Instant;
+use uuid::Uuid;
 
 /// Writing a link and its mail takes longer than finding nobody: both are answered after the same time, so that the clock tells
 /// nothing about accounts either.
@@ -79,7 +81,7 @@ pub async fn set_password(
     }
 }
 
-/// Makes one-time links and mails them.
+/// Mails one-time links, and makes them when the mail goes out.
 pub struct Links {
     public_url: String,
     store: Arc<Store>,
@@ -95,18 +97,27 @@ impl Links {
 #[async_trait]
 impl LinkMailer for Links {
     async fn mail_link(&self, account: &Account, purpose: LinkPurpose) -> Result<(), AppError> {
+        let id = JobId::of_link(purpose, &Uuid::now_v7().to_string());
+        self.store.enqueue(&id, &link_mail(&account.email, purpose), self.clock.now()).await?;
+        Ok(())
+    }
+
+    async fn fresh_link(
+        &self,
+        to: &Email,
+        purpose: LinkPurpose,
+        asked: DateTime<Utc>,
+    ) -> Result<Option<String>, AppError> {
+        let account = self.store.find_login(to).await?.map(|login| login.account);
+        let Some(account) = account.filter(|account| purpose.suits(account.status)) else { return Ok(None) };
         let token = Token::random().map_err(|error| {
             tracing::error!(incident = "P-RANDOM", %error, "no randomness");
             AppError::Internal(IncidentId("P-RANDOM".into()))
         })?;
-        let now = self.clock.now();
-        let link =
-            OneTimeLink { token: token.hash(), account: account.id, purpose, expires_at: now + OneTimeLink::VALID };
+        let expires_at = asked + OneTimeLink::VALID;
+        let link = OneTimeLink { token: token.hash(), account: account.id, purpose, expires_at };
         self.store.save_link(&link).await?;
-        let address = format!("{}/passwort-setzen?token={}", self.public_url, token.as_str());
-        let mail = link_mail(&account.email, purpose, &address);
-        self.store.enqueue(&JobId::of_link(&link.token.0), &mail, now).await?;
-        Ok(())
+        Ok(Some(format!("{}/passwort-setzen?token={}", self.public_url, token.as_str())))
     }
 }
 
@@ -151,7 +162,7 @@ async fn find_link(state: &AppState, raw: &str) -> Result<(), AppError> {
 /// The mail with a link that opens an account. Its wording is fixed, unlike those of events
 /// ([`domain::events::templates`]): nobody who can log in, nor who has taken over an account, makes the portal ask people for
 /// something else beside such a link, and every portal's mail of this kind reads the same, so that a forged one stands out.
-fn link_mail(to: &Email, purpose: LinkPurpose, address: &str) -> Mail {
+fn link_mail(to: &Email, purpose: LinkPurpose) -> Mail {
     let (subject, reason) = match purpose {
         LinkPurpose::Invitation => (
             "Ihr Zugang zum Sozialraumportal",
@@ -162,8 +173,9 @@ fn link_mail(to: &Email, purpose: LinkPurpose, address: &str) -> Mail {
             "für Ihr Konto wurde ein neues Passwort angefordert. Über diesen Link legen Sie es fest:",
         ),
     };
+    let link = Mail::LINK_PLACE;
     let text = format!(
-        "Guten Tag,\n\n{reason}\n\n{address}\n\nDer Link gilt eine Stunde und nur einmal. Haben Sie ihn nicht angefordert, \
+        "Guten Tag,\n\n{reason}\n\n{link}\n\nDer Link gilt eine Stunde und nur einmal. Haben Sie ihn nicht angefordert, \
          müssen Sie nichts tun.\n\nKreisjugendamt Mayen-Koblenz\nSozialraumportal\n"
     );
     Mail { to: to.clone(), subject: subject.into(), text, draft: None }

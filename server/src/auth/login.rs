@@ -57,6 +57,10 @@ async fn start(
     let right = state.hasher.verify(&input.password, password).await?;
     let account = login.map(|login| login.account).filter(|account| right && account.status == AccountStatus::Active);
     let account = account.ok_or_else(|| AppError::field("password", ErrorCode::WrongCredentials))?;
+    // Only who knows the password learns that there is such an account, and that it has ended.
+    if account.is_over(state.ports.clock.today()) {
+        return Err(AppError::field("email", ErrorCode::AccountOver));
+    }
     start_session(state, &account, headers).await
 }
 

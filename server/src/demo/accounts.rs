@@ -2,7 +2,7 @@ use crate::{AppState, auth::tokens::Token};
 use anyhow::{Context, anyhow};
 use domain::{
     access::Role,
-    accounts::{Account, AccountStatus, Email, Subject},
+    accounts::{Account, AccountStatus, Email, Subject, ending},
     german,
     ids::AccountId,
     people,
@@ -69,6 +69,7 @@ async fn create(
         role,
         subject,
         status: AccountStatus::Active,
+        ends_on: ending::has_end(role).then(|| ending::latest_end(state.ports.clock.today())),
     };
     state.ports.accounts.create_first(&account, &hash, state.ports.clock.now()).await?;
     Ok(Printed { role: german::role(role), email: email.to_owned(), password })

@@ -6,10 +6,10 @@ use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     AppError,
-    accounts::OneTimeLink,
+    accounts::{OneTimeLink, port::LinkMailer},
     clock::Clock,
     mail::{
-        failed::LINK_OVER,
+        failed::{LINK_OVER, LINK_UNWANTED},
         port::{ClaimedMail, Outbox},
     },
 };
@@ -29,12 +29,19 @@ pub struct MailRunner {
     outbox: Arc<dyn Outbox>,
     transport: Arc<dyn Transport>,
     sender: Sender,
+    links: Arc<dyn LinkMailer>,
     clock: Arc<dyn Clock>,
 }
 
 impl MailRunner {
-    pub fn new(outbox: Arc<dyn Outbox>, transport: Arc<dyn Transport>, sender: Sender, clock: Arc<dyn Clock>) -> Self {
-        Self { outbox, transport, sender, clock }
+    pub fn new(
+        outbox: Arc<dyn Outbox>,
+        transport: Arc<dyn Transport>,
+        sender: Sender,
+        links: Arc<dyn LinkMailer>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        Self { outbox, transport, sender, links, clock }
     }
 
     /// The runner that the settings ask for.
@@ -50,7 +57,7 @@ impl MailRunner {
         let sender =
             sender.context("MAIL_FROM lässt sich nicht lesen. Erlaubt ist: eine Adresse wie portal@kreis.example")?;
         let ports = &state.ports;
-        Ok(Self::new(ports.outbox.clone(), transport(config)?, sender, ports.clock.clone()))
+        Ok(Self::new(ports.outbox.clone(), transport(config)?, sender, ports.links.clone(), ports.clock.clone()))
     }
 
     /// Works until `stop` becomes true; a mail that is being sent is finished.
@@ -82,15 +89,12 @@ impl MailRunner {
     }
 
     async fn send(&self, claimed: &ClaimedMail, now: DateTime<Utc>) -> Result<bool, AppError> {
-        let ClaimedMail { id, mail, attempt, written } = claimed;
+        let ClaimedMail { id, attempt, written, .. } = claimed;
         // A link to an account is of no use to anybody once it has run out.
         let until = id.is_link().then(|| *written + OneTimeLink::VALID);
         let in_time = |at: &DateTime<Utc>| until.is_none_or(|until| *at < until);
-        let result = match Letter::write(id, mail, &self.sender, now) {
-            _ if !in_time(&now) => Err(SendError::Hopeless(LINK_OVER.into())),
-            Ok(letter) => self.transport.send(&letter).await,
-            Err(error) => Err(error),
-        };
+        let result =
+            if in_time(&now) { self.deliver(claimed, now).await? } else { Err(SendError::Hopeless(LINK_OVER.into())) };
         let Err(error) = result else {
             self.outbox.mark_sent(id, self.clock.now()).await?;
             tracing::info!(job.id = %id, attempt, "mail sent");
@@ -103,6 +107,23 @@ impl MailRunner {
         tracing::warn!(job.id = %id, attempt, reason = %error, given_up = retry_at.is_none(), "mail not sent");
         self.outbox.mark_failed(id, &error.to_string(), retry_at).await?;
         Ok(false)
+    }
+
+    /// The link to an account is made for this attempt alone, after the mail has left the database: what waits there says only
+    /// what the link is for.
+    async fn deliver(&self, claimed: &ClaimedMail, now: DateTime<Utc>) -> Result<Result<(), SendError>, AppError> {
+        let ClaimedMail { id, mail, written, .. } = claimed;
+        let letter = match id.link() {
+            None => Letter::write(id, mail, &self.sender, now),
+            Some(purpose) => match self.links.fresh_link(&mail.to, purpose, *written).await? {
+                Some(address) => Letter::write(id, &mail.with_link(&address), &self.sender, now),
+                None => Err(SendError::Hopeless(LINK_UNWANTED.into())),
+            },
+        };
+        Ok(match letter {
+            Ok(letter) => self.transport.send(&letter).await,
+            Err(error) => Err(error),
+        })
     }
 }
 

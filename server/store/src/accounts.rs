@@ -7,7 +7,7 @@ mod sessions;
 
 use crate::{Store, error::Unique};
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AppError, ErrorCode,
     access::{Koordination, Role},
@@ -104,6 +104,16 @@ impl AccountStore for Store {
         now: DateTime<Utc>,
     ) -> Result<(), AppError> {
         administration::change_role(self, by, account, role, now).await
+    }
+
+    async fn set_end(
+        &self,
+        by: &Koordination,
+        account: AccountId,
+        ends_on: NaiveDate,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        administration::set_end(self, by, account, ends_on, now).await
     }
 
     async fn set_status(

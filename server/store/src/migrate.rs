@@ -81,6 +81,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0056_event_sums",
     "0057_mark_texts",
     "0058_change_key",
+    "0059_account_end",
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

@@ -1,7 +1,8 @@
 use crate::test_app::{PASSWORD, TestApp};
 use axum::http::{StatusCode, header};
 use chrono::Duration;
-use domain::access::Role;
+use domain::{access::Role, accounts::AccountsView};
+use serde_json::json;
 
 #[tokio::test]
 async fn login_sets_a_host_cookie_and_leads_to_the_wanted_page() {
@@ -175,6 +176,63 @@ async fn a_password_made_of_the_own_address_is_refused_at_the_link() {
     assert_eq!(set.status, StatusCode::SEE_OTHER, "the link still holds: {}", set.body);
 }
 
+/// The clock of the test starts on 2 March 2026 at 09:00 in the office.
+#[tokio::test]
+async fn an_account_of_the_revision_ends_with_its_last_day_and_goes_on_once_that_is_put_off() {
+    let app = TestApp::start().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let invitation = |ends_on: &str| {
+        let (email, role) = ("revision@test.example", "revision");
+        let input = json!({ "email": email, "name": "Revision", "role": role, "subject": "", "ends_on": ends_on });
+        json!({ "input": input }).to_string()
+    };
+    for (ends_on, code) in [("", "required"), ("2026-03-01", "in_the_past"), ("2027-03-03", "too_large")] {
+        let refused = office.call("accounts/invite", &invitation(ends_on)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{ends_on}");
+        assert!(refused.body.contains(code) && refused.body.contains("ends_on"), "{}", refused.body);
+    }
+    assert_eq!(office.call("accounts/invite", &invitation("2026-03-02")).await.status, StatusCode::OK);
+    let (token, password) = (mailed_token(&app).await, "Vierzehn Störche ziehen nach Süden");
+    let fields = [("token", token.as_str()), ("password", password), ("repeated", password)];
+    let mut auditor = app.browser();
+    assert_eq!(auditor.post_form("/passwort-setzen", &fields).await.status, StatusCode::SEE_OTHER);
+
+    // The last day counts to its end; then a session that was busy a minute ago is none any more.
+    app.clock.advance(Duration::minutes(14 * 60));
+    assert_eq!(auditor.log_in(Role::Revision, password).await.status, StatusCode::SEE_OTHER);
+    app.clock.advance(Duration::minutes(59));
+    assert_eq!(auditor.call("accounts/me", "{}").await.status, StatusCode::OK, "at 23:59");
+    app.clock.advance(Duration::minutes(1));
+    assert_eq!(auditor.call("accounts/me", "{}").await.status, StatusCode::UNAUTHORIZED, "at 00:00");
+    let refused = app.browser().log_in(Role::Revision, password).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.body.contains("Ihr Zugang war befristet und ist abgelaufen. Bitte wenden Sie sich an die Koordination")
+    );
+    let guessed = app.browser().log_in(Role::Revision, "falsches Passwort").await;
+    assert!(!guessed.body.contains("abgelaufen") && guessed.body.contains("E-Mail-Adresse oder Passwort stimmt nicht"));
+
+    let mut office = app.browser();
+    office.log_in(Role::Koordination, PASSWORD).await;
+    let listed = office.call("accounts/list", "{}").await.body;
+    let view: AccountsView = serde_json::from_str(&listed).expect("a list of accounts");
+    let account = |role: Role| view.accounts.iter().find(|row| row.role == role).expect("an account");
+    let ended = account(Role::Revision);
+    assert_eq!((ended.ends_on.as_deref(), ended.over), (Some("02.03.2026"), true));
+    for (role, ends_on, status) in [
+        (Role::Koordination, "2026-03-31", StatusCode::UNPROCESSABLE_ENTITY),
+        (Role::Revision, "2026-03-02", StatusCode::UNPROCESSABLE_ENTITY),
+        (Role::Revision, "2026-03-31", StatusCode::OK),
+    ] {
+        let arguments = json!({ "account": account(role).id, "ends_on": ends_on }).to_string();
+        assert_eq!(office.call("accounts/set-end", &arguments).await.status, status, "{role:?} {ends_on}");
+    }
+    assert_eq!(auditor.log_in(Role::Revision, password).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(auditor.call("accounts/me", "{}").await.status, StatusCode::OK);
+    let log = office.call("audit/entries", r#"{"area":"","older_than":""}"#).await;
+    assert!(log.body.contains("Zugang bis: 31.03.2026"), "{} {}", log.status, log.body);
+}
+
 #[tokio::test]
 async fn guessing_one_account_is_slowed_down_with_the_time_to_wait() {
     let app = TestApp::start().await;
@@ -202,11 +260,11 @@ async fn a_request_from_another_site_is_refused() {
     }
 }
 
-/// The token in the mail that waits in the outbox; takes it out.
+/// The token of the link in the mail that is due; takes the mail out of the outbox.
 async fn mailed_token(app: &TestApp) -> String {
-    let now = app.state.ports.clock.now();
-    let claimed =
-        app.state.ports.outbox.claim(now, now + Duration::minutes(5)).await.expect("an outbox").expect("a mail");
-    let (_, after) = claimed.mail.text.split_once("token=").expect("a link in the mail");
-    after.chars().take_while(char::is_ascii_hexdigit).collect()
+    let (ports, now) = (&app.state.ports, app.state.ports.clock.now());
+    let claimed = ports.outbox.claim(now, now + Duration::minutes(5)).await.expect("an outbox").expect("a mail");
+    let purpose = claimed.id.link().expect("a mail with a link");
+    let address = ports.links.fresh_link(&claimed.mail.to, purpose, claimed.written).await.expect("a store");
+    address.expect("an account that takes a link").split_once("token=").expect("a token").1.to_owned()
 }

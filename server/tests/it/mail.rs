@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use chrono::Duration;
 use domain::{
     access::Role,
-    accounts::Email,
+    accounts::{Account, Email, LinkPurpose},
     events::EventInput,
     mail::{
         JobId, Mail,
@@ -66,16 +66,23 @@ fn mail(subject: &str) -> Mail {
     }
 }
 
-fn runner(app: &TestApp, transport: Arc<dyn Transport>) -> MailRunner {
+pub fn runner(app: &TestApp, transport: Arc<dyn Transport>) -> MailRunner {
     let sender = Sender::parse("Portal <portal@kreis.example>").expect("a valid address");
-    MailRunner::new(app.state.ports.outbox.clone(), transport, sender, app.clock.clone())
+    let ports = &app.state.ports;
+    MailRunner::new(ports.outbox.clone(), transport, sender, ports.links.clone(), app.clock.clone())
 }
 
 async fn enqueue(app: &TestApp, id: &str, subject: &str) -> bool {
     app.state.store.enqueue(&JobId::new(id), &mail(subject), app.state.ports.clock.now()).await.expect("an outbox")
 }
 
-async fn send_due(runner: &MailRunner) -> usize {
+async fn enqueue_link(app: &TestApp, holder: &Account, name: &str) {
+    let id = JobId::of_link(LinkPurpose::PasswordReset, name);
+    let mail = Mail { to: holder.email.clone(), ..mail("Ihr Zugang") };
+    assert_eq!(app.state.store.enqueue(&id, &mail, app.state.ports.clock.now()).await, Ok(true));
+}
+
+pub async fn send_due(runner: &MailRunner) -> usize {
     runner.send_due(&watch::channel(false).1).await.expect("an outbox")
 }
 
@@ -181,9 +188,9 @@ async fn a_mail_with_a_link_is_tried_as_long_as_the_link_holds() {
     let app = TestApp::start().await;
     let memory = Arc::new(Memory::default());
     let runner = runner(&app, memory.clone());
-    for id in [JobId::of_link("busy"), JobId::new("registration/1/a/1")] {
-        app.state.store.enqueue(&id, &mail("Ihr Zugang"), app.state.ports.clock.now()).await.expect("an outbox");
-    }
+    let holder = app.account(Role::Kasse).await;
+    enqueue_link(&app, &holder, "busy").await;
+    enqueue(&app, "registration/1/a/1", "Ihre Anmeldung").await;
     memory.fail_with(Some(SendError::Later("SMTP 451".into())));
     for _ in 0..70 {
         send_due(&runner).await;
@@ -195,8 +202,7 @@ async fn a_mail_with_a_link_is_tried_as_long_as_the_link_holds() {
     assert!(!row.again && row.reason.contains("(Kennzahl 451)"), "{row:?}");
 
     // The server stood still: what waited meanwhile leads to nothing and is not sent at all.
-    let late = JobId::of_link("late");
-    app.state.store.enqueue(&late, &mail("Ihr Zugang"), app.state.ports.clock.now()).await.expect("an outbox");
+    enqueue_link(&app, &holder, "late").await;
     memory.fail_with(None);
     app.clock.advance(Duration::hours(1));
     assert_eq!((send_due(&runner).await, memory.sent().len()), (1, 1), "the other mail");
@@ -210,9 +216,7 @@ async fn a_mail_with_a_link_is_not_sent_again() {
     let app = TestApp::start().await;
     let memory = Arc::new(Memory::default());
     let runner = runner(&app, memory.clone());
-    let id = JobId::of_link("hash");
-    let now = app.state.ports.clock.now();
-    assert_eq!(app.state.store.enqueue(&id, &mail("Ihr Zugang"), now).await, Ok(true));
+    enqueue_link(&app, &app.account(Role::Kasse).await, "once").await;
     memory.fail_with(Some(SendError::Hopeless(UNDELIVERABLE.into())));
     assert_eq!(send_due(&runner).await, 0);
     memory.fail_with(None);

@@ -3,6 +3,7 @@
 // A test that panics has failed; clippy.toml allows it in test functions only, not in what they share.
 #![allow(clippy::unwrap_used)]
 
+mod account_links;
 mod accounts;
 mod amounts;
 mod approval;

@@ -111,6 +111,7 @@ impl TestApp {
             role,
             subject,
             status: AccountStatus::Active,
+            ends_on: None,
         };
         let hash = self.state.hasher.hash(PASSWORD).await.expect("a hash");
         self.state.ports.accounts.create_first(&account, &hash, self.clock.now()).await.expect("a new account");

@@ -1,9 +1,13 @@
-use super::types::{Email, Subject};
+use super::{
+    ending,
+    types::{Email, Subject},
+};
 use crate::{
     access::Role,
     error::{ErrorCode, FieldError},
     field::{self, Faults},
 };
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// Shortest password (NIST SP 800-63B-4 asks for 15 without, 8 with a second factor; the office decided 12).
@@ -99,6 +103,8 @@ pub struct InvitationInput {
     pub role: String,
     /// Id of the KiSo, Kita-Leitung or Anstellungsträger of the directory; blank for people of the office.
     pub subject: String,
+    /// Last day of an account that ends; of no account for other roles ([`ending::has_end`]).
+    pub ends_on: String,
 }
 
 /// A checked invitation.
@@ -108,6 +114,15 @@ pub struct Invitation {
     pub name: String,
     pub role: Role,
     pub subject: Subject,
+    pub ends_on: Option<NaiveDate>,
+}
+
+impl Invitation {
+    /// Whether the account can end on its day, seen from today; apart from the form, which knows no day.
+    pub fn check_end(&self, today: NaiveDate) -> Result<(), Vec<FieldError>> {
+        let judged = self.ends_on.map(|end| ending::judge_end("ends_on", end, today));
+        judged.transpose().map(|_| ()).map_err(|fault| vec![fault])
+    }
 }
 
 impl InvitationInput {
@@ -117,13 +132,25 @@ impl InvitationInput {
         let name = faults.take(field::text("name", &self.name, 120));
         let role = faults.take(Role::from_code(&self.role).ok_or(FieldError::new("role", ErrorCode::NotAChoice)));
         let subject = role.and_then(|role| faults.take(self.subject_of(role)));
-        let invitation = email.zip(name).zip(role.zip(subject)).map(|((email, name), (role, subject))| Invitation {
+        let end = faults.take(self.end_of(role));
+        let who = email.zip(name).zip(role.zip(subject));
+        let invitation = who.zip(end).map(|(((email, name), (role, subject)), ends_on)| Invitation {
             email,
             name,
             role,
             subject,
+            ends_on,
         });
         faults.finish(invitation)
+    }
+
+    fn end_of(&self, role: Option<Role>) -> Result<Option<NaiveDate>, FieldError> {
+        let end = field::optional_date("ends_on", &self.ends_on)?;
+        match role.is_some_and(ending::has_end) {
+            true if end.is_none() => Err(FieldError::new("ends_on", ErrorCode::Required)),
+            true => Ok(end),
+            false => Ok(None),
+        }
     }
 
     fn subject_of(&self, role: Role) -> Result<Subject, FieldError> {
@@ -171,12 +198,8 @@ mod tests {
 
     #[test]
     fn an_invitation_names_whom_the_account_stands_for() {
-        let office = InvitationInput {
-            email: "a@b.de".into(),
-            name: "A".into(),
-            role: "finanzen".into(),
-            subject: String::new(),
-        };
+        let office =
+            InvitationInput { email: "a@b.de".into(), name: "A".into(), role: "finanzen".into(), ..Default::default() };
         assert!(office.check().is_ok());
         let kiso = InvitationInput { role: "ki_so".into(), ..office.clone() };
         assert_eq!(codes(kiso.check()), [("subject".into(), ErrorCode::Required)]);
@@ -184,5 +207,26 @@ mod tests {
             codes(InvitationInput { role: "chef".into(), ..office }.check()),
             [("role".into(), ErrorCode::NotAChoice)]
         );
+    }
+
+    #[test]
+    fn an_invitation_of_the_revision_names_the_last_day_and_no_other_does() {
+        let input = |role: &str, ends_on: &str| InvitationInput {
+            email: "a@b.de".into(),
+            name: "A".into(),
+            role: role.into(),
+            ends_on: ends_on.into(),
+            ..Default::default()
+        };
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        let revision = input("revision", "2026-03-31").check().expect("a checked invitation");
+        assert_eq!(revision.ends_on, Some(day("2026-03-31")));
+        assert_eq!(revision.check_end(day("2026-03-31")), Ok(()));
+        let late = revision.check_end(day("2026-04-01")).map_err(|faults| faults[0].code);
+        assert_eq!(late, Err(ErrorCode::InThePast));
+        assert_eq!(codes(input("revision", "").check()), [("ends_on".into(), ErrorCode::Required)]);
+        assert_eq!(codes(input("revision", "bald").check()), [("ends_on".into(), ErrorCode::NotADate)]);
+        let kasse = input("kasse", "2026-03-31").check().expect("a checked invitation");
+        assert_eq!((kasse.ends_on, kasse.check_end(day("2027-01-01"))), (None, Ok(())));
     }
 }

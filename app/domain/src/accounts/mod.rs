@@ -1,5 +1,6 @@
 //! Accounts, sessions, one-time links: who can log in, from where, and how a forgotten password is replaced.
 
+pub mod ending;
 pub mod german;
 mod input;
 pub mod port;

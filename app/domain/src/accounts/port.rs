@@ -7,7 +7,7 @@ use crate::{
     ids::{AccountId, SessionId},
 };
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// An account with what proves its holder; handed out for the login only.
 #[derive(Clone, Debug)]
@@ -35,7 +35,7 @@ pub trait AccountStore: Send + Sync {
     async fn start_session(&self, token: &TokenHash, session: &Session) -> Result<(), AppError>;
 
     /// The visitor behind a token: only if the session is neither idle since `idle_since` nor expired at `now`, and
-    /// the account is active. Moves `last_seen_at` to `now` when it is more than a minute old.
+    /// the account is active and its last day, if it has one, not past. Moves `last_seen_at` to `now` when it is more than a minute old.
     async fn visitor(
         &self,
         token: &TokenHash,
@@ -54,7 +54,8 @@ pub trait AccountStore: Send + Sync {
     /// Deletes sessions and links that ended before `now`; returns how many.
     async fn delete_expired(&self, now: DateTime<Utc>) -> Result<u64, AppError>;
 
-    /// Stores a link for an account; older links of the same purpose become invalid.
+    /// Stores a link for an account; those of the same purpose that end before it become invalid. Links of the same end belong to
+    /// one asking, whose mail was tried more than once: any of its copies may be the one that has arrived.
     async fn save_link(&self, link: &OneTimeLink) -> Result<(), AppError>;
 
     /// Whether a link could be used at `now`: for showing the form.
@@ -84,12 +85,22 @@ pub trait AccountStore: Send + Sync {
         now: DateTime<Utc>,
     ) -> Result<Account, AppError>;
 
-    /// Changes the role of an account of the office (Koordination, Finanzen, Kasse, Revision); its sessions end.
+    /// Changes the role of an account of the office (Koordination, Finanzen, Kasse, Revision); its sessions end. One that becomes an
+    /// account of the Revision gets the proposed last day, one that is none any more has no last day.
     async fn change_role(
         &self,
         by: &Koordination,
         account: AccountId,
         role: Role,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError>;
+
+    /// Gives an account of the Revision another last day; `Invalid([ends_on: WrongState])` for any other.
+    async fn set_end(
+        &self,
+        by: &Koordination,
+        account: AccountId,
+        ends_on: NaiveDate,
         now: DateTime<Utc>,
     ) -> Result<(), AppError>;
 
@@ -118,6 +129,16 @@ pub trait AccountStore: Send + Sync {
 /// Mails one-time links: made by the server, which has randomness and knows its own address.
 #[async_trait]
 pub trait LinkMailer: Send + Sync {
-    /// Stores a new link for the account and puts the mail with it into the outbox; older links become invalid.
+    /// Puts a mail into the outbox that says what a link is for. The link is made when the mail is being sent: one that waits
+    /// would lie in the database as a whole.
     async fn mail_link(&self, account: &Account, purpose: LinkPurpose) -> Result<(), AppError>;
+
+    /// Makes the link for the mail that goes out now, and stores its hash; returns its address. `asked` is when the mail was put
+    /// into the outbox. `None` when there is no account (any more) behind the address that takes such a link.
+    async fn fresh_link(
+        &self,
+        to: &Email,
+        purpose: LinkPurpose,
+        asked: DateTime<Utc>,
+    ) -> Result<Option<String>, AppError>;
 }

@@ -3,7 +3,7 @@ use crate::{
     error::{ErrorCode, FieldError},
     ids::{AccountId, AnstellungstraegerId, PersonId, SessionId},
 };
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -86,6 +86,15 @@ pub struct Account {
     pub role: Role,
     pub subject: Subject,
     pub status: AccountStatus,
+    /// The last day, in the office, on which it can be used; `None` where it does not end by itself ([`super::ending`]).
+    pub ends_on: Option<NaiveDate>,
+}
+
+impl Account {
+    /// Whether its last day is past.
+    pub fn is_over(&self, today: NaiveDate) -> bool {
+        super::ending::is_over(self.ends_on, today)
+    }
 }
 
 /// PHC string of Argon2id (RFC 9106). Never leaves the server.
@@ -143,6 +152,14 @@ impl LinkPurpose {
     pub fn from_code(code: &str) -> Option<Self> {
         [Self::Invitation, Self::PasswordReset].into_iter().find(|purpose| purpose.code() == code)
     }
+
+    /// Whether an account in this state takes such a link: it may have changed since somebody asked for one.
+    pub fn suits(self, status: AccountStatus) -> bool {
+        match self {
+            Self::Invitation => status == AccountStatus::Invited,
+            Self::PasswordReset => status == AccountStatus::Active,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,7 +167,7 @@ pub struct OneTimeLink {
     pub token: TokenHash,
     pub account: AccountId,
     pub purpose: LinkPurpose,
-    /// [`Self::VALID`] after it was mailed.
+    /// [`Self::VALID`] after it was asked for.
     pub expires_at: DateTime<Utc>,
 }
 
@@ -171,6 +188,16 @@ mod tests {
         for wrong in ["", "abc", &"g".repeat(64), &"0".repeat(63)] {
             assert_eq!(TokenHash::of(wrong), None);
         }
+    }
+
+    #[test]
+    fn who_has_a_password_is_not_invited_and_who_is_disabled_gets_no_link() {
+        let suited = |purpose: LinkPurpose| {
+            let all = [AccountStatus::Invited, AccountStatus::Active, AccountStatus::Disabled];
+            all.into_iter().filter(|status| purpose.suits(*status)).collect::<Vec<_>>()
+        };
+        assert_eq!(suited(LinkPurpose::Invitation), [AccountStatus::Invited]);
+        assert_eq!(suited(LinkPurpose::PasswordReset), [AccountStatus::Active]);
     }
 
     #[test]

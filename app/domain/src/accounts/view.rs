@@ -1,5 +1,6 @@
 use super::{Account, AccountStatus};
-use crate::access::Role;
+use crate::{access::Role, german};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// Who is logged in: for the header and the navigation of the staff zone.
@@ -17,18 +18,24 @@ pub struct AccountRow {
     pub email: String,
     pub role: Role,
     pub status: AccountStatus,
+    /// `31.03.2026`, where it ends by itself.
+    pub ends_on: Option<String>,
+    /// The last day is past.
+    pub over: bool,
     /// Whether it is the account of the person who looks.
     pub own: bool,
 }
 
 impl AccountRow {
-    pub fn of(account: &Account, me: crate::ids::AccountId) -> Self {
+    pub fn of(account: &Account, me: crate::ids::AccountId, today: NaiveDate) -> Self {
         Self {
             id: account.id.to_string(),
             name: account.name.clone(),
             email: account.email.to_string(),
             role: account.role,
             status: account.status,
+            ends_on: account.ends_on.map(german::date),
+            over: account.is_over(today),
             own: account.id == me,
         }
     }
@@ -37,6 +44,8 @@ impl AccountRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountsView {
     pub accounts: Vec<AccountRow>,
+    /// In the office: what a last day is judged by.
+    pub today: NaiveDate,
 }
 
 /// One of the person's own sessions.

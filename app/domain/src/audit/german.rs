@@ -33,6 +33,7 @@ pub fn action(code: &str) -> &str {
         "account.invite" => "Person eingeladen",
         "account.role" => "Rolle geändert",
         "account.status" => "Zugang gesperrt oder freigegeben",
+        "account.end" => "Ende des Zugangs geändert",
         "account.password" => "Passwort mit Link gesetzt",
         "directory.fill" => "Verzeichnis mit Demo-Daten gefüllt",
         "directory.write" => "Verzeichnis geändert",
@@ -176,6 +177,7 @@ pub fn note(note: &str) -> String {
     match note.split_once('=') {
         Some(("role", code)) => Role::from_code(code).map(|role| format!("Rolle: {}", german::role(role))),
         Some(("status", code)) => status(code).map(|status| format!("Stand: {status}")),
+        Some(("end", day)) => day.parse::<NaiveDate>().ok().map(|day| format!("Zugang bis: {}", german::date(day))),
         Some(("done", done)) => Some(format!("Erledigt: {}", yes_no(done == "true"))),
         _ => None,
     }
@@ -334,6 +336,7 @@ mod tests {
     fn notes_are_read_as_words() {
         for (code, words) in [
             ("role=kita_leitung", "Rolle: Kita-Leitung"),
+            ("end=2026-03-31", "Zugang bis: 31.03.2026"),
             ("status=disabled", "Stand: Zugang gesperrt"),
             ("status=durchgefuehrt", "Stand: Durchgeführt"),
             ("done=false", "Erledigt: nein"),

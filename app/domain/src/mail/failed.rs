@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 pub const NO_CONNECTION: &str = "no connection to the mail server";
 pub const UNDELIVERABLE: &str = "address not deliverable";
 pub const LINK_OVER: &str = "the link in it has run out";
+pub const LINK_UNWANTED: &str = "the account takes no such link";
 
 /// So long a mail that was given up waits for somebody to deal with it; then its text, address and subject are deleted.
 pub const KEPT: TimeDelta = TimeDelta::days(90);

@@ -1,6 +1,6 @@
 //! What people read about mails that did not go out.
 
-use super::failed::{LINK_OVER, NO_CONNECTION, UNDELIVERABLE};
+use super::failed::{LINK_OVER, LINK_UNWANTED, NO_CONNECTION, UNDELIVERABLE};
 
 /// Codes of mail servers for a mailbox that does not exist (RFC 5321 §4.2.3).
 const NO_SUCH_MAILBOX: [&str; 3] = ["SMTP 550", "SMTP 551", "SMTP 553"];
@@ -21,6 +21,9 @@ pub fn reason(reason: &str) -> String {
 
 /// The same for a mail with a link that opens an account: it is not sent again, because its text is deleted.
 pub fn reason_of_link(reason: &str) -> String {
+    if reason == LINK_UNWANTED {
+        return "Das Konto ist inzwischen gesperrt oder hat schon ein Passwort. Sie müssen nichts tun.".to_owned();
+    }
     format!(
         "{} Einen Zugangslink verschickt das Portal nicht noch einmal; bitte laden Sie die Person neu ein.",
         cause(reason)
@@ -55,5 +58,6 @@ mod tests {
         assert!(
             reason_of_link(LINK_OVER).starts_with("Die Mail ging nicht hinaus, solange der Link darin galt. Einen")
         );
+        assert!(reason_of_link(LINK_UNWANTED).ends_with("oder hat schon ein Passwort. Sie müssen nichts tun."));
     }
 }

@@ -7,7 +7,7 @@ pub mod port;
 
 pub use html::html;
 
-use crate::accounts::Email;
+use crate::accounts::{Email, LinkPurpose};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt};
 
@@ -29,6 +29,16 @@ pub struct Mail {
 pub struct Draft {
     pub occasion: String,
     pub values: BTreeMap<String, String>,
+}
+
+impl Mail {
+    /// Where the address of a link that opens an account is put when the mail is being sent.
+    pub const LINK_PLACE: &str = "{Link}";
+
+    /// With the address of such a link in its place.
+    pub fn with_link(&self, address: &str) -> Self {
+        Self { text: self.text.replace(Self::LINK_PLACE, address), ..self.clone() }
+    }
 }
 
 impl fmt::Debug for Draft {
@@ -54,9 +64,16 @@ impl JobId {
         Self(id.into())
     }
 
-    /// Of a mail with a link that opens an account; `name` stands for the link.
-    pub fn of_link(name: &str) -> Self {
-        Self(format!("{LINK}{name}"))
+    /// Of a mail with a link that opens an account. `name` is that of the asking: every asking has a mail of its own.
+    pub fn of_link(purpose: LinkPurpose, name: &str) -> Self {
+        Self(format!("{LINK}{}/{name}", purpose.code()))
+    }
+
+    /// What the link is for that is made when the mail is being sent. `None` for every other mail, and for one that was written
+    /// with its link, as they were before 2026-11-27.
+    pub fn link(&self) -> Option<LinkPurpose> {
+        let (purpose, _) = self.0.strip_prefix(LINK)?.split_once('/')?;
+        LinkPurpose::from_code(purpose)
     }
 
     /// The mail holds a link that opens an account: it has run out long before a mail is given up.
@@ -75,5 +92,25 @@ const LINK: &str = "link/";
 impl fmt::Display for JobId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_mail_says_which_link_is_put_into_it() {
+        for purpose in [LinkPurpose::Invitation, LinkPurpose::PasswordReset] {
+            let id = JobId::of_link(purpose, "1");
+            assert!(id.is_link());
+            assert_eq!(id.link(), Some(purpose));
+        }
+        for (written_with_it, id) in
+            [(true, "link/60e05bd1b195"), (false, "registration/1/a/1"), (false, "invitation/1")]
+        {
+            let id = JobId::new(id);
+            assert_eq!((id.is_link(), id.link()), (written_with_it, None), "{id}");
+        }
     }
 }

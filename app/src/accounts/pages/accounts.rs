@@ -1,17 +1,18 @@
 use super::invitation::InvitationForm;
 use crate::{
-    accounts::api::{accounts, change_role, invite_again, set_enabled},
+    accounts::api::{accounts, change_role, invite_again, set_enabled, set_end},
     staff::with_right,
-    ui::{ActionOutcome, Acts, Column, Confirm, Page, Reading, SortedTable, as_sent, part},
+    ui::{ActionOutcome, Acts, CellField, Column, Confirm, Form, Page, Reading, SortedTable, as_sent, part},
 };
+use chrono::NaiveDate;
 use domain::{
     access::{Koordination, Role},
-    accounts::{AccountRow, AccountStatus},
+    accounts::{AccountRow, AccountStatus, ending},
     german,
 };
 use leptos::{prelude::*, task::spawn_local};
 
-/// All accounts, for the Koordination: invite, change role, disable.
+/// All accounts, for the Koordination: invite, change role, put off the end, disable.
 #[component]
 pub fn AccountsPage() -> impl IntoView {
     with_right::<Koordination>(|| view! { <Accounts /> }.into_any())
@@ -23,8 +24,11 @@ fn Accounts() -> impl IntoView {
     let acts = Acts::on(reading);
     let content = reading.shown(move |view| {
         let accounts = part(view, |view| view.accounts.clone());
-        view! { <AccountTable accounts acts /> }.into_any()
+        let today = view.with_untracked(|view| view.today);
+        view! { <AccountTable accounts today acts /> }.into_any()
     });
+    let now = reading.now();
+    let today = Signal::derive(move || now.with(|now| now.as_ref().map(|view| view.today)));
     let begun = Callback::new(move |()| acts.begin());
     let invited = Callback::new(move |email: String| {
         let said = format!("Die Einladung an {email} ist unterwegs. Der Link darin gilt eine Stunde.");
@@ -33,21 +37,21 @@ fn Accounts() -> impl IntoView {
     view! {
         <Page title="Konten">
             <ActionOutcome answer=acts.answer />
-            <InvitationForm begun invited />
+            <InvitationForm begun invited today />
             {content}
         </Page>
     }
 }
 
 #[component]
-fn AccountTable(accounts: Memo<Vec<AccountRow>>, acts: Acts) -> impl IntoView {
+fn AccountTable(accounts: Memo<Vec<AccountRow>>, today: NaiveDate, acts: Acts) -> impl IntoView {
     let columns = vec![
         Column::new("Name", |row: &AccountRow| row.name.clone()).sorted_by(|a, b| a.name.cmp(&b.name)),
         Column::new("E-Mail-Adresse", |row: &AccountRow| row.email.clone()).sorted_by(|a, b| a.email.cmp(&b.email)),
         Column::new("Rolle", move |row: &AccountRow| view! { <RoleCell row=row.clone() acts /> })
             .sorted_by(|a, b| german::role(a.role).cmp(german::role(b.role))),
-        Column::new("Stand", |row: &AccountRow| status_text(row.status))
-            .sorted_by(|a, b| a.status.code().cmp(b.status.code())),
+        Column::<AccountRow>::new("Stand", status_text).sorted_by(|a, b| a.status.code().cmp(b.status.code())),
+        Column::new("Zugang bis", move |row: &AccountRow| view! { <EndCell row=row.clone() today acts /> }),
         Column::new("Aktion", move |row: &AccountRow| view! { <Actions row=row.clone() acts /> }),
     ];
     view! { <SortedTable caption="Konten" caption_hidden=true columns rows=accounts key=as_sent /> }
@@ -95,6 +99,47 @@ fn RoleChange(id: String, name: String, chosen: RwSignal<Role>, acts: Acts) -> i
         acts.run(async move { changed.await.map(|()| done) });
     });
     view! { <Confirm label="Rolle ändern" yes="Wirklich ändern" question object act=change /> }
+}
+
+/// The last day of an account of the Revision. Others have none.
+#[component]
+fn EndCell(row: AccountRow, today: NaiveDate, acts: Acts) -> impl IntoView {
+    if !ending::has_end(row.role) {
+        return "unbefristet".into_any();
+    }
+    let AccountRow { id, name, ends_on, .. } = row;
+    let before = ends_on.unwrap_or_default();
+    let end = RwSignal::new(before.clone());
+    let field = format!("ende-{id}");
+    let read = {
+        let field = field.clone();
+        move || end.with(|end| ending::read_end(&field, end, today))
+    };
+    let form = Form::new({
+        let read = read.clone();
+        move || read().err().into_iter().collect()
+    });
+    let object = name.clone();
+    let change = Callback::new(move |()| {
+        if !form.judge() {
+            return;
+        }
+        let Ok(day) = read() else { return };
+        let done = format!("Der Zugang von {object} endet jetzt mit dem {}.", german::date(day));
+        let changed = set_end(id.clone(), day.to_string());
+        acts.run(async move { changed.await.map(|()| done) });
+    });
+    let changed = Memo::new(move |_| end.with(|end| *end != before));
+    let object = StoredValue::new(name.clone());
+    view! {
+        <CellField form name=field label=format!("Zugang von {name} bis") value=end />
+        <Show when=move || changed.get()>
+            <button class="kern-btn kern-btn--tertiary" type="button" on:click=move |_| change.run(())>
+                <span class="kern-label">"Ende ändern"<span class="kern-sr-only">": " {object.get_value()}</span></span>
+            </button>
+        </Show>
+    }
+    .into_any()
 }
 
 #[component]
@@ -148,9 +193,10 @@ fn Disable(id: String, name: String, acts: Acts) -> impl IntoView {
     view! { <Confirm label="Sperren" yes="Wirklich sperren" question object=name act=disable /> }
 }
 
-fn status_text(status: AccountStatus) -> &'static str {
-    match status {
+fn status_text(row: &AccountRow) -> &'static str {
+    match row.status {
         AccountStatus::Invited => "eingeladen",
+        AccountStatus::Active if row.over => "abgelaufen",
         AccountStatus::Active => "aktiv",
         AccountStatus::Disabled => "gesperrt",
     }

@@ -2,7 +2,12 @@ use crate::{
     accounts::api::{invite, subjects},
     ui::{Field, Form, Notice, NoticeKind, SelectField, SendForm, Sending},
 };
-use domain::{access::Role, accounts::InvitationInput, german};
+use chrono::NaiveDate;
+use domain::{
+    access::Role,
+    accounts::{InvitationInput, ending},
+    german,
+};
 use leptos::prelude::*;
 
 /// Invites somebody by mail.
@@ -12,10 +17,17 @@ pub fn InvitationForm(
     begun: Callback<()>,
     /// Called with the address of who was invited.
     invited: Callback<String>,
+    /// In the office, once it is known.
+    today: Signal<Option<NaiveDate>>,
 ) -> impl IntoView {
-    let [email, name, role, subject] = [(); 4].map(|()| RwSignal::new(String::new()));
-    let input =
-        move || InvitationInput { email: email.get(), name: name.get(), role: role.get(), subject: subject.get() };
+    let [email, name, role, subject, ends_on] = [(); 5].map(|()| RwSignal::new(String::new()));
+    let input = move || InvitationInput {
+        email: email.get(),
+        name: name.get(),
+        role: role.get(),
+        subject: subject.get(),
+        ends_on: ends_on.get(),
+    };
     let form = Form::new(move || input().check().err().unwrap_or_default());
     let send = move || -> Sending {
         begun.run(());
@@ -23,7 +35,7 @@ pub fn InvitationForm(
         let address = input.email.clone();
         Box::pin(async move {
             invite(input).await?;
-            [email, name, role, subject].iter().for_each(|field| field.set(String::new()));
+            [email, name, role, subject, ends_on].iter().for_each(|field| field.set(String::new()));
             form.show(None);
             // The page may have been left meanwhile; as everywhere behind an answer of the server.
             _ = invited.try_run(address);
@@ -34,6 +46,15 @@ pub fn InvitationForm(
         Role::ALL.into_iter().map(|role| (role.code().to_owned(), german::role(role).to_owned())).collect();
     let needs_subject =
         move || matches!(Role::from_code(&role.get()), Some(Role::KiSo | Role::KitaLeitung | Role::Anstellungstraeger));
+    let has_end = Memo::new(move |_| Role::from_code(&role.get()).is_some_and(ending::has_end));
+    // Proposed once the role is chosen; what is typed then stays.
+    Effect::new(move |_| {
+        if let (true, Some(today)) = (has_end.get(), today.get())
+            && ends_on.with_untracked(String::is_empty)
+        {
+            ends_on.set(ending::proposed_end(today).to_string());
+        }
+    });
     view! {
         <details class="invite">
             <summary class="kern-body--bold">"Jemanden einladen"</summary>
@@ -42,6 +63,10 @@ pub fn InvitationForm(
                 <Field form name="name" label="Name" value=name autocomplete="off" />
                 <SelectField form name="role" label="Rolle" value=role options=roles />
                 {move || needs_subject().then(|| view! { <SubjectField form subject role /> })}
+                {move || has_end.get().then(|| view! {
+                    <Field form name="ends_on" label="Zugang bis" value=ends_on kind="date"
+                        hint="Dieser Tag zählt noch mit. Höchstens ein Jahr; danach lässt sich der Zugang verlängern." />
+                })}
             </SendForm>
         </details>
     }

@@ -1,12 +1,18 @@
 //! What the Koordination does with accounts, and the first account of a fresh database.
 
 use super::rows::{AccountRow, NewAccountRow};
-use crate::{Store, audit::Audit, error::unreadable, query::Query, row::Ref};
-use chrono::{DateTime, Utc};
+use crate::{
+    Store,
+    audit::Audit,
+    error::unreadable,
+    query::Query,
+    row::{Day, Ref},
+};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AppError, ErrorCode,
     access::{Koordination, Right, Role},
-    accounts::{Account, AccountStatus, Invitation, PasswordHash},
+    accounts::{Account, AccountStatus, Invitation, PasswordHash, ending},
     ids::AccountId,
 };
 
@@ -33,6 +39,7 @@ pub(super) async fn invite(
         role: invitation.role,
         subject: invitation.subject.clone(),
         status: AccountStatus::Invited,
+        ends_on: invitation.ends_on,
     };
     let audit = Audit::hashes(by, "account.invite", now).of(id).note(format!("role={}", account.role.code()));
     let query = Query::audited(CREATE, audit).bind("account", Ref(id)).bind("row", NewAccountRow::of(&account, None));
@@ -43,7 +50,8 @@ pub(super) async fn invite(
 /// An account of a person or an employer keeps its role: its scope follows from it.
 const CHANGE_ROLE: &str = "
     IF !record::exists($account) { THROW 'not_found' };
-    LET $changed = UPDATE $account SET role = $role WHERE person IS NONE AND anstellungstraeger IS NONE;
+    LET $changed = UPDATE $account SET role = $role, ends_on = $ends_on
+        WHERE person IS NONE AND anstellungstraeger IS NONE;
     IF array::len($changed) = 0 { THROW 'role:wrong_state' };
     DELETE session WHERE account = $account RETURN NONE;
 ";
@@ -62,8 +70,31 @@ pub(super) async fn change_role(
     if by.principal().account == account {
         return Err(AppError::field("role", ErrorCode::WrongState));
     }
+    let today = store.clock().local(now).date();
+    let ends_on = ending::has_end(role).then(|| Day(ending::proposed_end(today)));
     let audit = Audit::hashes(by, "account.role", now).of(account).note(format!("role={}", role.code()));
-    store.run(Query::audited(CHANGE_ROLE, audit).bind("account", Ref(account)).bind("role", role.code())).await
+    let query = Query::audited(CHANGE_ROLE, audit).bind("account", Ref(account)).bind("role", role.code());
+    store.run(query.bind("ends_on", ends_on)).await
+}
+
+const SET_END: &str = "
+    IF !record::exists($account) { THROW 'not_found' };
+    LET $changed = UPDATE $account SET ends_on = $ends_on WHERE role IN $roles;
+    IF array::len($changed) = 0 { THROW 'ends_on:wrong_state' };
+";
+
+pub(super) async fn set_end(
+    store: &Store,
+    by: &Koordination,
+    account: AccountId,
+    ends_on: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let roles: Vec<String> =
+        Role::ALL.into_iter().filter(|role| ending::has_end(*role)).map(|role| role.code().to_owned()).collect();
+    let audit = Audit::hashes(by, "account.end", now).of(account).note(format!("end={ends_on}"));
+    let query = Query::audited(SET_END, audit).bind("account", Ref(account)).bind("ends_on", Day(ends_on));
+    store.run(query.bind("roles", roles)).await
 }
 
 /// Who was never active stays invited when enabled: without a password nobody can be active.

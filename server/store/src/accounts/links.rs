@@ -17,7 +17,7 @@ use domain::{
 use surrealdb::types::{Error, RecordId, SurrealValue};
 
 const SAVE: &str = "
-    DELETE one_time_link WHERE account = $account AND purpose = $purpose RETURN NONE;
+    DELETE one_time_link WHERE account = $account AND purpose = $purpose AND expires_at < $expires_at RETURN NONE;
     CREATE $link CONTENT { account: $account, purpose: $purpose, expires_at: $expires_at } RETURN NONE;
 ";
 

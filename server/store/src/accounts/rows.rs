@@ -1,6 +1,6 @@
 //! Accounts and sessions as they stand in the database.
 
-use crate::row::{Ref, from_code};
+use crate::row::{Day, Ref, from_code};
 use chrono::{DateTime, Utc};
 use domain::{
     access::Role,
@@ -19,6 +19,7 @@ pub(super) struct AccountRow {
     anstellungstraeger: Option<Ref<AnstellungstraegerId>>,
     status: String,
     password: Option<String>,
+    ends_on: Option<Day>,
 }
 
 impl AccountRow {
@@ -31,6 +32,7 @@ impl AccountRow {
             role: from_code("role", &self.role, Role::from_code)?,
             subject: subject(self.person, self.anstellungstraeger),
             status: from_code("status", &self.status, AccountStatus::from_code)?,
+            ends_on: self.ends_on.map(|Day(day)| day),
         })
     }
 
@@ -49,6 +51,7 @@ pub(super) struct NewAccountRow {
     anstellungstraeger: Option<Ref<AnstellungstraegerId>>,
     status: String,
     password: Option<String>,
+    ends_on: Option<Day>,
 }
 
 impl NewAccountRow {
@@ -66,6 +69,7 @@ impl NewAccountRow {
             anstellungstraeger,
             status: account.status.code().to_owned(),
             password: password.map(|hash| hash.0.clone()),
+            ends_on: account.ends_on.map(Day),
         }
     }
 }

@@ -70,7 +70,8 @@ pub(super) async fn visitor(
     let query = Query::read(VISITOR).bind("hash", token.0.as_str()).bind("now", now).bind("idle_since", idle_since);
     let Some(VisitorRow { session, holder }) = store.row(query).await? else { return Ok(None) };
     let account = holder.account().map_err(|cause| unreadable(VISITOR, &cause))?;
-    if account.status != AccountStatus::Active {
+    let day = store.clock().local(now).date();
+    if account.status != AccountStatus::Active || account.is_over(day) {
         return Ok(None);
     }
     let mut session = session.session();
@@ -78,7 +79,6 @@ pub(super) async fn visitor(
         store.run(Query::write(SEEN).bind("login", Ref(session.id)).bind("now", now)).await?;
         session.last_seen_at = now;
     }
-    let day = store.clock().local(now).date();
     let scope = store.scope_of(account.role, &account.subject, day).await?;
     let principal = Principal { account: account.id, role: account.role, scope };
     Ok(Some(Visitor { session, account, principal }))

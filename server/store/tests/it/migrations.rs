@@ -96,6 +96,25 @@ fn runs_from_before_keep_the_entries_that_counted() {
     });
 }
 
+/// Two accounts as they stood before those of the Revision had an end.
+const OLD_ACCOUNTS: &str = "
+    REMOVE FIELD ends_on ON account;
+    CREATE account:auditor CONTENT { email: 'a@b.de', name: 'A', role: 'revision', status: 'active' } RETURN NONE;
+    CREATE account:office CONTENT { email: 'c@b.de', name: 'C', role: 'kasse', status: 'active' } RETURN NONE;
+";
+
+#[test]
+fn accounts_of_the_revision_from_before_get_an_end() {
+    on_each_engine(|Stage { store, .. }| async move {
+        store.run(Query::write(OLD_ACCOUNTS)).await.unwrap();
+        let migration = MIGRATIONS.iter().find(|migration| migration.name == "0059_account_end").unwrap();
+        store.run(Query::write(migration.text)).await.unwrap();
+        let end: String = store.value(Query::read("RETURN account:auditor.ends_on;")).await.unwrap();
+        assert!(end.parse::<chrono::NaiveDate>().is_ok(), "{end}");
+        assert!(store.value::<bool>(Query::read("RETURN account:office.ends_on IS NONE;")).await.unwrap());
+    });
+}
+
 #[test]
 fn an_unknown_address_is_refused() {
     block_on(async {

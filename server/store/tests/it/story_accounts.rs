@@ -10,7 +10,7 @@ use domain::{
     access::{Koordination, Principal, Role, Scope},
     accounts::{
         Account, AccountStatus, Email, Invitation, LinkPurpose, OneTimeLink, PasswordHash, Session, Subject, TokenHash,
-        port::AccountStore,
+        ending, port::AccountStore,
     },
     ids::{AccountId, SessionId},
 };
@@ -30,7 +30,8 @@ fn token(text: &str) -> TokenHash {
 }
 
 fn invitation(address: &str, role: Role) -> Invitation {
-    Invitation { email: email(address), name: "Erika Beispiel".into(), role, subject: Subject::Office }
+    let ends_on = ending::has_end(role).then(|| ending::proposed_end(noon().date_naive()));
+    Invitation { email: email(address), name: "Erika Beispiel".into(), role, subject: Subject::Office, ends_on }
 }
 
 fn link(of: AccountId, text: &str) -> OneTimeLink {
@@ -76,9 +77,17 @@ fn an_invitation_becomes_an_account_through_its_link_once() {
             store.invite(&koordination(), account(3), &invitation("erika@beispiel.de", Role::Kasse), noon()).await;
         assert_eq!(again, Err(AppError::field("email", ErrorCode::NotUnique)));
 
-        store.save_link(&link(account(2), "old")).await.unwrap();
+        let old = link(account(2), "old");
+        let old = OneTimeLink { expires_at: old.expires_at - TimeDelta::minutes(1), ..old };
+        store.save_link(&old).await.unwrap();
+        store.save_link(&link(account(2), "again")).await.unwrap();
         store.save_link(&link(account(2), "new")).await.unwrap();
         assert_eq!(store.link_is_valid(&token("old"), noon()).await, Ok(None), "a newer link replaces it");
+        assert_eq!(
+            store.link_is_valid(&token("again"), noon()).await,
+            Ok(Some(LinkPurpose::Invitation)),
+            "the mail of one asking was tried twice"
+        );
         assert_eq!(store.link_is_valid(&token("new"), noon()).await, Ok(Some(LinkPurpose::Invitation)));
         assert_eq!(store.link_holder(&token("old"), noon()).await, Ok(None));
         assert_eq!(store.link_holder(&token("new"), noon()).await, Ok(Some(email("erika@beispiel.de"))));
@@ -90,7 +99,9 @@ fn an_invitation_becomes_an_account_through_its_link_once() {
 
         let account = store.redeem_link(&token("new"), &password, noon()).await.unwrap().unwrap();
         assert_eq!((account.status, account.role), (AccountStatus::Active, Role::Finanzen));
-        assert_eq!(store.redeem_link(&token("new"), &password, noon()).await, Ok(None), "used twice");
+        for used in ["new", "again"] {
+            assert_eq!(store.redeem_link(&token(used), &password, noon()).await, Ok(None), "{used}: used twice");
+        }
         let login = store.find_login(&email("ERIKA@beispiel.de")).await.unwrap().unwrap();
         assert_eq!(login.password, Some(password));
         assert_eq!(store.list(&koordination()).await.unwrap(), [account]);
@@ -214,6 +225,35 @@ fn a_new_role_ends_the_sessions() {
 }
 
 #[test]
+fn an_account_of_the_revision_ends_with_its_last_day_and_no_other_role_has_one() {
+    on_each_engine(|Stage { store, .. }| async move {
+        let by = koordination();
+        let end = async || store.list(&koordination()).await.unwrap()[0].ends_on;
+        let today = noon().date_naive();
+        let holder = active(&store, 2, "erika@beispiel.de", Role::Revision).await;
+        assert_eq!(end().await, Some(ending::proposed_end(today)));
+
+        store.set_end(&by, holder.id, today, noon()).await.unwrap();
+        assert_eq!(end().await, Some(today));
+        store.start_session(&token("a"), &session(holder.id, 1, noon() + TimeDelta::hours(6))).await.unwrap();
+        let midnight = noon() + TimeDelta::hours(12);
+        let last = midnight - TimeDelta::minutes(1);
+        assert!(store.visitor(&token("a"), last, noon()).await.unwrap().is_some());
+        assert!(store.visitor(&token("a"), midnight, noon()).await.unwrap().is_none());
+        store.set_end(&by, holder.id, today + TimeDelta::days(30), midnight).await.unwrap();
+        assert!(store.visitor(&token("a"), midnight, noon()).await.unwrap().is_some());
+
+        store.change_role(&by, holder.id, Role::Kasse, noon()).await.unwrap();
+        assert_eq!(end().await, None);
+        let refused = store.set_end(&by, holder.id, today, noon()).await;
+        assert_eq!(refused, Err(AppError::field("ends_on", ErrorCode::WrongState)));
+        assert_eq!(store.set_end(&by, account(99), today, noon()).await, Err(AppError::NotFound));
+        store.change_role(&by, holder.id, Role::Revision, noon()).await.unwrap();
+        assert_eq!(end().await, Some(ending::proposed_end(today)));
+    });
+}
+
+#[test]
 fn the_first_account_is_created_active() {
     on_each_engine(|Stage { store, .. }| async move {
         let first = Account {
@@ -223,6 +263,7 @@ fn the_first_account_is_created_active() {
             role: Role::Koordination,
             subject: Subject::Office,
             status: AccountStatus::Active,
+            ends_on: None,
         };
         store.create_first(&first, &PasswordHash(PASSWORD.into()), noon()).await.unwrap();
         let login = store.find_login(&first.email).await.unwrap().unwrap();

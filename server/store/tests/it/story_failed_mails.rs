@@ -6,7 +6,7 @@ use crate::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
-    accounts::Email,
+    accounts::{Email, LinkPurpose},
     mail::{
         JobId, Mail,
         failed::{FailedMail, KEPT, NO_CONNECTION},
@@ -76,7 +76,7 @@ fn what_was_given_up_is_found_and_sent_again_or_let_go() {
 #[test]
 fn of_a_mail_with_a_link_no_text_is_left_once_it_is_given_up() {
     on_each_engine(|stage| async move {
-        let (by, store, id) = (koordination(), &stage.store, JobId::of_link("hash"));
+        let (by, store, id) = (koordination(), &stage.store, JobId::of_link(LinkPurpose::Invitation, "hash"));
         let secret = Mail { text: "https://portal.example/passwort-setzen?token=geheim\n".into(), ..mail(1) };
         assert_eq!(store.enqueue(&id, &secret, noon()).await, Ok(true));
         let later = noon() + TimeDelta::minutes(1);

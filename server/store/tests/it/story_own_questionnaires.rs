@@ -258,7 +258,13 @@ fn what_a_kiso_who_has_left_was_working_on_is_taken_over_with_its_draft() {
     on_each_engine(|stage| async move {
         let (store, office, by) = (&stage.store, koordination(), designer(&me()));
         let email = Email::parse("email", "kiso@beispiel.de").unwrap();
-        let invitation = Invitation { email, name: "Kim Beispiel".into(), role: Role::KiSo, subject: Subject::Office };
+        let invitation = Invitation {
+            email,
+            name: "Kim Beispiel".into(),
+            role: Role::KiSo,
+            subject: Subject::Office,
+            ends_on: None,
+        };
         store.invite(&office, ME, &invitation, noon()).await.unwrap();
         let begun = QuestionnaireId::new(Uuid::from_u128(44));
         store.save_draft(&by, begun, &titled("Begonnen"), noon()).await.unwrap();
