@@ -182,7 +182,7 @@ fn spots_stand_while_questions_come_and_go() {
         begin_repeat | kind   | Kind         | ${unten} != ''
         text         | wunsch | Ein Wunsch   | ${unten} = 'viel'
         end_repeat   |        |              |
-        calculate    | lang   |              |
+        hidden       | lang   |              |
         text         | unten  | Ganz unten   |
         ",
     );
