@@ -86,7 +86,7 @@ test('an account of the Revision has a last day, which is proposed and can be ch
   await invite(page, { ...person, role: 'Revision' });
   const row = page.getByRole('row').filter({ hasText: person.email });
   const end = row.getByLabel(`Zugang von ${person.name} bis`);
-  const change = row.getByRole('button', { name: `Ende ändern: ${person.name}` });
+  const change = row.getByRole('button', { name: `Ende ändern : ${person.name}` });
   await expect(end).toHaveValue(/^\d\d\.\d\d\.\d{4}$/);
   await expect(change).toHaveCount(0);
   await end.fill('01.01.2020');
