@@ -47,6 +47,7 @@ async fn pass_on(state: &AppState, address: IpAddr, input: &BarrierReportInput) 
         subject: "Gemeldete Barriere oder Fehler".into(),
         text,
         draft: None,
+        opens: None,
     };
     state.ports.outbox.enqueue(&JobId::new(format!("barrier/{digest}")), &mail, now).await?;
     Ok(())

@@ -65,7 +65,13 @@ pub async fn remind_office(state: &AppState) -> Result<usize, AppError> {
         let (subject, text) = overview::german::deadline_mail(deadline, &address);
         for account in accounts.iter().filter(is_office) {
             let id = JobId::new(format!("frist/{key}/{}", account.id));
-            let mail = Mail { to: account.email.clone(), subject: subject.clone(), text: text.clone(), draft: None };
+            let mail = Mail {
+                to: account.email.clone(),
+                subject: subject.clone(),
+                text: text.clone(),
+                draft: None,
+                opens: None,
+            };
             sent += usize::from(ports.outbox.enqueue(&id, &mail, ports.clock.now()).await?);
         }
     }
@@ -82,6 +88,6 @@ async fn enqueue(
     let (subject, text) = german::reminder(reminder, year, deadline, &address);
     // A deadline that is moved is told anew.
     let id = JobId::new(format!("verwendungsnachweis/{year}/{deadline}/{}/{}", reminder.code(), account.id));
-    let mail = Mail { to: account.email.clone(), subject, text, draft: None };
+    let mail = Mail { to: account.email.clone(), subject, text, draft: None, opens: None };
     state.ports.outbox.enqueue(&id, &mail, state.ports.clock.now()).await
 }

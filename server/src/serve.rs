@@ -7,7 +7,7 @@ use crate::{
     config::{Config, Tls},
     demo,
     events::CertificateNumbers,
-    mail::{self, MailRunner},
+    mail::{self, FreshLinks, MailRunner},
     nightly, router,
     watchdog::{self, Rhythm, Watchdog},
 };
@@ -89,7 +89,8 @@ impl AppState {
             ports: Ports {
                 clock: clock.clone(),
                 accounts: shared.clone(),
-                links: Arc::new(Links::new(&config, shared.clone(), clock)),
+                fresh_links: Arc::new(FreshLinks::new(&config, shared.clone(), clock.clone())),
+                links: Arc::new(Links::new(shared.clone(), clock)),
                 audit: Arc::new(store::AuditReader::new(store.clone(), config.audit_dir())),
                 budgets: shared.clone(),
                 documents: shared.clone(),
@@ -100,7 +101,7 @@ impl AppState {
                 minutes: shared.clone(),
                 templates: shared.clone(),
                 proposals: shared.clone(),
-                numbering: Arc::new(CertificateNumbers::new(&config)),
+                numbering: Arc::new(CertificateNumbers),
                 outbox: shared.clone(),
                 failed_mails: shared.clone(),
                 payments: shared.clone(),

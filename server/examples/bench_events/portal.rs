@@ -16,7 +16,7 @@ use domain::{
     ids::{AccountId, EventId},
 };
 use http_body_util::BodyExt;
-use server::{AppState, clock::OfficeClock, config::Config, demo, events::new_link, mail::MailRunner, router};
+use server::{AppState, clock::OfficeClock, config::Config, demo, mail::MailRunner, router};
 use std::{
     sync::{
         Arc,
@@ -174,7 +174,7 @@ impl Portal {
             food_needs: None,
             arrival_needs: None,
         };
-        let party = Party::Single(participant, new_link(&self.state, event)?);
+        let party = Party::Single(participant);
         let now = self.clock.now();
         let outcome = self.state.ports.events.register(Registrar::Guest, event, &party, now).await?;
         ensure!(outcome == RegistrationOutcome::Registered, "{email} has no seat: {outcome:?}");

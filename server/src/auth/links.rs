@@ -1,7 +1,7 @@
 //! Mailed one-time links: asking for one, and setting a password with it.
 
 use super::{passwords, session::ClientAddress, tokens::Token};
-use crate::{AppState, config::Config, pages};
+use crate::{AppState, pages};
 use async_trait::async_trait;
 use axum::{
     Form,
@@ -9,15 +9,17 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use chrono::{DateTime, Utc};
 use domain::{
-    AppError, ErrorCode, IncidentId,
+    AppError, ErrorCode,
     accounts::{
         Account, AccountStatus, Email, LinkPurpose, NewPasswordInput, OneTimeLink, PasswordResetInput,
         port::{AccountStore, LinkMailer},
     },
     clock::Clock,
-    mail::{JobId, Mail, port::Outbox},
+    mail::{
+        JobId, Mail,
+        port::{ClaimedMail, Outbox},
+    },
 };
 use serde::Deserialize;
 use std::{sync::Arc, time::Duration};
@@ -81,16 +83,15 @@ pub async fn set_password(
     }
 }
 
-/// Mails one-time links, and makes them when the mail goes out.
+/// Mails one-time links.
 pub struct Links {
-    public_url: String,
     store: Arc<Store>,
     clock: Arc<dyn Clock>,
 }
 
 impl Links {
-    pub fn new(config: &Config, store: Arc<Store>, clock: Arc<dyn Clock>) -> Self {
-        Self { public_url: config.public_url.clone(), store, clock }
+    pub fn new(store: Arc<Store>, clock: Arc<dyn Clock>) -> Self {
+        Self { store, clock }
     }
 }
 
@@ -101,24 +102,21 @@ impl LinkMailer for Links {
         self.store.enqueue(&id, &link_mail(&account.email, purpose), self.clock.now()).await?;
         Ok(())
     }
+}
 
-    async fn fresh_link(
-        &self,
-        to: &Email,
-        purpose: LinkPurpose,
-        asked: DateTime<Utc>,
-    ) -> Result<Option<String>, AppError> {
-        let account = self.store.find_login(to).await?.map(|login| login.account);
-        let Some(account) = account.filter(|account| purpose.suits(account.status)) else { return Ok(None) };
-        let token = Token::random().map_err(|error| {
-            tracing::error!(incident = "P-RANDOM", %error, "no randomness");
-            AppError::Internal(IncidentId("P-RANDOM".into()))
-        })?;
-        let expires_at = asked + OneTimeLink::VALID;
-        let link = OneTimeLink { token: token.hash(), account: account.id, purpose, expires_at };
-        self.store.save_link(&link).await?;
-        Ok(Some(format!("{}/passwort-setzen?token={}", self.public_url, token.as_str())))
-    }
+/// Keeps the hash of a link in a mail that goes out now; it holds for the hour after the asking. `false` when there is no account
+/// (any more) behind the address that takes such a link.
+pub async fn keep_account_link(
+    store: &Store,
+    mail: &ClaimedMail,
+    purpose: LinkPurpose,
+    token: &Token,
+) -> Result<bool, AppError> {
+    let account = store.find_login(&mail.mail.to).await?.map(|login| login.account);
+    let Some(account) = account.filter(|account| purpose.suits(account.status)) else { return Ok(false) };
+    let expires_at = mail.written + OneTimeLink::VALID;
+    store.save_link(&OneTimeLink { token: token.hash(), account: account.id, purpose, expires_at }).await?;
+    Ok(true)
 }
 
 async fn send_reset(state: &AppState, address: std::net::IpAddr, input: &PasswordResetInput) -> Result<(), AppError> {
@@ -178,5 +176,5 @@ fn link_mail(to: &Email, purpose: LinkPurpose) -> Mail {
         "Guten Tag,\n\n{reason}\n\n{link}\n\nDer Link gilt eine Stunde und nur einmal. Haben Sie ihn nicht angefordert, \
          müssen Sie nichts tun.\n\nKreisjugendamt Mayen-Koblenz\nSozialraumportal\n"
     );
-    Mail { to: to.clone(), subject: subject.into(), text, draft: None }
+    Mail { to: to.clone(), subject: subject.into(), text, draft: None, opens: None }
 }

@@ -1,6 +1,6 @@
 //! Two events to come: a Startseminar with a few tandems, and a public Netzwerktreffen. What is over: [`super::past_events`].
 
-use crate::{AppState, events};
+use crate::{AppState, auth::tokens::Token};
 use anyhow::{Context, anyhow, ensure};
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use domain::{
@@ -8,8 +8,8 @@ use domain::{
     access::{Koordination, Principal, Role, Scope},
     accounts::Email,
     events::{
-        Admission, Audience, DayInput, EventInput, EventStatus, Format, Funktion, Participant, Party,
-        RegistrationInput, german,
+        Admission, Audience, DayInput, EventInput, EventStatus, Format, Funktion, Opening, Participant, Party,
+        PersonKey, RegistrationInput, german,
         port::{AnswerOutcome, RegistrationOutcome},
         rules::Registrar,
         tandem::{Answer, Half, Needs},
@@ -50,15 +50,16 @@ pub async fn fill(state: &AppState) -> anyhow::Result<()> {
 
 /// Registers a tandem; of all but the last the KiSo has confirmed.
 async fn tandem(state: &AppState, number: usize, leitung: Participant, kiso: Participant) -> anyhow::Result<()> {
-    let links = [events::new_link(state, STARTSEMINAR)?, events::new_link(state, STARTSEMINAR)?];
-    let [of_leitung, of_kiso] = links;
-    let (now, hash) = (state.ports.clock.now(), of_kiso.hash.clone());
-    let party = Party::Tandem { leitung: (leitung, of_leitung), kiso: (kiso, of_kiso), inviting: Half::Leitung };
-    let outcome = state.ports.events.register(Registrar::Guest, STARTSEMINAR, &party, now).await?;
+    let (events, now) = (&state.ports.events, state.ports.clock.now());
+    let invited = PersonKey::of(STARTSEMINAR, &kiso.email);
+    let party = Party::Tandem { leitung, kiso, inviting: Half::Leitung };
+    let outcome = events.register(Registrar::Guest, STARTSEMINAR, &party, now).await?;
     ensure!(outcome == RegistrationOutcome::Registered, "demo tandem {number}: {outcome:?}");
     if number + 1 < TANDEMS.len() {
-        let (yes, needs, spare) = (Answer::Confirm, Needs::default(), events::new_link(state, STARTSEMINAR)?);
-        let answer = state.ports.events.answer(STARTSEMINAR, &hash, yes, &needs, &spare, now).await?;
+        let link = Token::random().context("randomness for the demo")?.hash();
+        let opening = Opening::Registration { event: STARTSEMINAR, person: invited, turn: 1 };
+        ensure!(events.keep_link(&opening, &link, now).await?, "demo tandem {number}: nobody is invited");
+        let answer = events.answer(STARTSEMINAR, &link, Answer::Confirm, &Needs::default(), now).await?;
         ensure!(answer == AnswerOutcome::Done, "demo tandem {number}: {answer:?}");
     }
     Ok(())

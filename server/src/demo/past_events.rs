@@ -2,7 +2,7 @@
 //! the minutes of the first. Everything was entered at its time, so that the portal has a past when it starts.
 
 use super::events::{day, faulty, sozialraum};
-use crate::{AppState, events};
+use crate::AppState;
 use anyhow::{Context, ensure};
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc, Weekday};
 use domain::{
@@ -117,7 +117,7 @@ impl Past<'_> {
 
     /// Registers somebody two weeks before the day.
     async fn register(&self, id: EventId, plan: &EventPlan, person: Person) -> anyhow::Result<()> {
-        let party = Party::Single(participant(person)?, events::new_link(self.state, id)?);
+        let party = Party::Single(participant(person)?);
         let member: Registrant = self.by.principal().require()?;
         let moment = self.at(session(plan)?.date - Days::new(14), 10)?;
         let outcome = self.state.ports.events.register(Registrar::Member(&member), id, &party, moment).await?;

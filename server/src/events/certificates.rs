@@ -1,12 +1,7 @@
 //! Certificates: their numbers, and the file behind the link that is mailed with one.
 
 use super::{ByLink, papers};
-use crate::{
-    AppState,
-    auth::{session::ClientAddress, tokens::Token},
-    config::Config,
-    pages,
-};
+use crate::{AppState, auth::session::ClientAddress, pages};
 use axum::{
     extract::{Path, Query, State},
     response::Response,
@@ -14,32 +9,17 @@ use axum::{
 use domain::{
     AppError, IncidentId,
     accounts::TokenHash,
-    events::{
-        certificate::{Certificate, CertificateNumber, Fresh, Numbering},
-        tandem::Link,
-    },
+    events::certificate::{Certificate, CertificateNumber, Numbering},
 };
 use rand::{TryRngCore, rngs::OsRng};
 use std::net::IpAddr;
 
-/// Numbers and links from the operating system's generator.
-pub struct CertificateNumbers {
-    public_url: String,
-}
-
-impl CertificateNumbers {
-    pub fn new(config: &Config) -> Self {
-        Self { public_url: config.public_url.clone() }
-    }
-}
+/// Numbers from the operating system's generator.
+pub struct CertificateNumbers;
 
 impl Numbering for CertificateNumbers {
-    fn fresh(&self) -> Result<Fresh, AppError> {
-        let bits = OsRng.try_next_u64().map_err(|cause| without_chance(&cause))?;
-        let token = Token::random().map_err(|cause| without_chance(&cause))?;
-        let number = CertificateNumber::of_bits(bits);
-        let address = format!("{}/bescheinigung/{number}/datei?link={}", self.public_url, token.as_str());
-        Ok(Fresh { number, link: Link { hash: token.hash(), address } })
+    fn fresh(&self) -> Result<CertificateNumber, AppError> {
+        OsRng.try_next_u64().map(CertificateNumber::of_bits).map_err(|cause| without_chance(&cause))
     }
 }
 
@@ -68,8 +48,8 @@ async fn find(state: &AppState, address: IpAddr, number: &str, link: &str) -> Re
     state.rate_limit.count_open(address)?;
     let number = CertificateNumber::parse(number).ok_or(AppError::NotFound)?;
     let link = TokenHash::of(link).ok_or(AppError::NotFound)?;
-    let certificate = state.ports.attendance.certificate(&number).await?;
+    let certificate = state.ports.attendance.linked_certificate(&number, &link).await?;
     // Without its holder there is no paper any more, nor once it was taken back: only a number that can be checked.
-    let opens = certificate.link == link && certificate.holder.is_some() && certificate.holds();
+    let opens = certificate.holder.is_some() && certificate.holds();
     if opens { Ok(certificate) } else { Err(AppError::NotFound) }
 }

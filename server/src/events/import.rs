@@ -1,6 +1,5 @@
 //! People from a file into an event, on the one seat-taking path.
 
-use super::new_link;
 use crate::{
     AppState,
     auth::session::MaybeVisitor,
@@ -66,7 +65,7 @@ async fn run(state: &AppState, visitor: Option<Visitor>, id: &str, form: Multipa
         return Ok(ImportAnswer { view, fingerprint, taken });
     }
     for line in plan.people {
-        let party = Party::Single(line.person.clone(), new_link(state, id)?);
+        let party = Party::Single(line.person.clone());
         let outcome = ports.events.register(Registrar::Member(&registrant), id, &party, ports.clock.now()).await?;
         tell_outcome(&mut view, &line, outcome);
     }

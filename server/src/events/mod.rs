@@ -9,7 +9,6 @@ mod pass;
 mod tandem;
 
 pub use certificates::CertificateNumbers;
-pub use tandem::new_link;
 
 use crate::{
     AppState,
@@ -104,6 +103,6 @@ async fn take_seat(
     input: &RegistrationInput,
 ) -> Result<RegistrationOutcome, AppError> {
     state.rate_limit.count_open(address)?;
-    let party = Party::Single(input.check().map_err(AppError::Invalid)?, new_link(state, event)?);
+    let party = Party::Single(input.check().map_err(AppError::Invalid)?);
     state.ports.events.register(registrar, event, &party, state.ports.clock.now()).await
 }

@@ -2,10 +2,7 @@
 
 use crate::{
     AppState,
-    auth::{
-        session::{ClientAddress, MaybeVisitor},
-        tokens::Token,
-    },
+    auth::session::{ClientAddress, MaybeVisitor},
     pages,
 };
 use app::events::TandemForm;
@@ -16,13 +13,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    AppError, IncidentId,
+    AppError,
     access::Registrant,
     accounts::TokenHash,
     events::{
         port::RegistrationOutcome,
         rules::Registrar,
-        tandem::{AnswerInput, Link, TandemInput},
+        tandem::{AnswerInput, TandemInput},
     },
     ids::EventId,
 };
@@ -71,19 +68,7 @@ async fn take_seats(
 ) -> Result<RegistrationOutcome, AppError> {
     state.rate_limit.count_open(address)?;
     let request = input.check().map_err(AppError::Invalid)?;
-    let party = request.party(new_link(state, event)?, new_link(state, event)?);
-    state.ports.events.register(registrar, event, &party, state.ports.clock.now()).await
-}
-
-/// A link of one person to their registration for an event. If the person turns out to be registered already, the new
-/// link is thrown away and opens nothing.
-pub fn new_link(state: &AppState, event: EventId) -> Result<Link, AppError> {
-    let token = Token::random().map_err(|error| {
-        tracing::error!(incident = "P-RANDOM", %error, "no randomness");
-        AppError::Internal(IncidentId("P-RANDOM".into()))
-    })?;
-    let page = address_of(event, token.as_str());
-    Ok(Link { hash: token.hash(), address: format!("{}{page}", state.config.public_url) })
+    state.ports.events.register(registrar, event, &request.party(), state.ports.clock.now()).await
 }
 
 /// Carries out what the holder of a link decided, and leads back to the page behind the link, which shows what holds now:
@@ -112,8 +97,7 @@ async fn carry_out(state: &AppState, address: IpAddr, event: EventId, input: &An
     state.rate_limit.count_open(address)?;
     let link = TokenHash::of(&input.link).ok_or(AppError::NotFound)?;
     let (answer, needs) = input.check().map_err(AppError::Invalid)?;
-    let (invitation, now) = (new_link(state, event)?, state.ports.clock.now());
-    let outcome = state.ports.events.answer(event, &link, answer, &needs, &invitation, now).await?;
+    let outcome = state.ports.events.answer(event, &link, answer, &needs, state.ports.clock.now()).await?;
     tracing::info!(event.id = %event, ?answer, ?outcome, "answered by link");
     Ok(())
 }

@@ -4,10 +4,12 @@
 //! transaction that is the reason for it. A job is claimed, sent and marked. It can be sent a second time only when the
 //! process dies between the server's answer and the mark; its Message-ID is the same then.
 
+mod links;
 mod message;
 mod runner;
 mod transport;
 
+pub use links::FreshLinks;
 pub use message::{Letter, Sender};
 pub use runner::MailRunner;
 pub use transport::{FileTransport, SendError, SmtpTransport, Transport, check, transport};

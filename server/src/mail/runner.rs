@@ -6,11 +6,11 @@ use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     AppError,
-    accounts::{OneTimeLink, port::LinkMailer},
+    accounts::OneTimeLink,
     clock::Clock,
     mail::{
         failed::{LINK_OVER, LINK_UNWANTED},
-        port::{ClaimedMail, Outbox},
+        port::{ClaimedMail, LinkMaker, Outbox},
     },
 };
 use std::{sync::Arc, time::Duration};
@@ -29,7 +29,7 @@ pub struct MailRunner {
     outbox: Arc<dyn Outbox>,
     transport: Arc<dyn Transport>,
     sender: Sender,
-    links: Arc<dyn LinkMailer>,
+    links: Arc<dyn LinkMaker>,
     clock: Arc<dyn Clock>,
 }
 
@@ -38,7 +38,7 @@ impl MailRunner {
         outbox: Arc<dyn Outbox>,
         transport: Arc<dyn Transport>,
         sender: Sender,
-        links: Arc<dyn LinkMailer>,
+        links: Arc<dyn LinkMaker>,
         clock: Arc<dyn Clock>,
     ) -> Self {
         Self { outbox, transport, sender, links, clock }
@@ -57,7 +57,7 @@ impl MailRunner {
         let sender =
             sender.context("MAIL_FROM lässt sich nicht lesen. Erlaubt ist: eine Adresse wie portal@kreis.example")?;
         let ports = &state.ports;
-        Ok(Self::new(ports.outbox.clone(), transport(config)?, sender, ports.links.clone(), ports.clock.clone()))
+        Ok(Self::new(ports.outbox.clone(), transport(config)?, sender, ports.fresh_links.clone(), ports.clock.clone()))
     }
 
     /// Works until `stop` becomes true; a mail that is being sent is finished.
@@ -109,16 +109,11 @@ impl MailRunner {
         Ok(false)
     }
 
-    /// The link to an account is made for this attempt alone, after the mail has left the database: what waits there says only
-    /// what the link is for.
+    /// A link is made for this attempt alone, after the mail has left the database: what waits there says only what it is for.
     async fn deliver(&self, claimed: &ClaimedMail, now: DateTime<Utc>) -> Result<Result<(), SendError>, AppError> {
-        let ClaimedMail { id, mail, written, .. } = claimed;
-        let letter = match id.link() {
-            None => Letter::write(id, mail, &self.sender, now),
-            Some(purpose) => match self.links.fresh_link(&mail.to, purpose, *written).await? {
-                Some(address) => Letter::write(id, &mail.with_link(&address), &self.sender, now),
-                None => Err(SendError::Hopeless(LINK_UNWANTED.into())),
-            },
+        let letter = match self.links.with_fresh_link(claimed).await? {
+            Some(mail) => Letter::write(&claimed.id, &mail, &self.sender, now),
+            None => Err(SendError::Hopeless(LINK_UNWANTED.into())),
         };
         Ok(match letter {
             Ok(letter) => self.transport.send(&letter).await,

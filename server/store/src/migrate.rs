@@ -82,6 +82,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0057_mark_texts",
     "0058_change_key",
     "0059_account_end",
+    "0060_mailed_link",
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

@@ -100,7 +100,10 @@ impl Store {
     /// To whom a mail was to go, and its subject; `None` once it is sent.
     async fn without_text(&self, id: &JobId) -> Result<Option<Json<Mail>>, AppError> {
         let mails: Vec<Json<Mail>> = self.rows(Query::read(PAYLOAD).bind("id", record(id))).await?;
-        Ok(mails.into_iter().next().map(|Json(mail)| Json(Mail { text: String::new(), draft: None, ..mail })))
+        Ok(mails
+            .into_iter()
+            .next()
+            .map(|Json(mail)| Json(Mail { text: String::new(), draft: None, opens: None, ..mail })))
     }
 }
 

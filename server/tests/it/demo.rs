@@ -13,6 +13,7 @@ fn same(table: &str) -> Option<&'static str> {
     Some(match table {
         // Only marks of ids and a name for the life of the database.
         "audit_mark" | "change_head" => return None,
+        "mailed_link" => "SELECT VALUE <string> [event, registration, certificate, turn, made_at] FROM mailed_link;",
         "account" => {
             "SELECT VALUE <string> [id, email, name, role, status, person, anstellungstraeger, logins] FROM account;"
         }
@@ -21,7 +22,7 @@ fn same(table: &str) -> Option<&'static str> {
         "job" => "SELECT VALUE <string> [kind, state, attempts, created_at, due_at] FROM job;",
         "registration" => {
             "SELECT VALUE <string> [id, status, name, email, funktion, kita, einrichtung, sozialraum, partner, turn, ticket,
-                registered_at, deadline, confirm_by, walk_in] FROM registration;"
+                registered_at, deadline, confirm_by, linked, walk_in] FROM registration;"
         }
         "survey" => "SELECT VALUE <string> [erhebung, access, opens, closes, issued, created_at] FROM survey;",
         "task" => "SELECT VALUE <string> [event, position, what, who, until, done] FROM task;",

@@ -61,7 +61,8 @@ async fn mails(app: &TestApp) -> Vec<(String, String, String)> {
     let mut mails = vec![];
     while let Some(claimed) = app.state.store.claim(now, now + Duration::minutes(10)).await.expect("an outbox") {
         app.state.store.mark_sent(&claimed.id, now).await.expect("an outbox");
-        mails.push((claimed.mail.to.to_string(), claimed.mail.subject, claimed.mail.text));
+        let mail = app.sent(&claimed).await;
+        mails.push((mail.to.to_string(), mail.subject, mail.text));
     }
     mails
 }

@@ -63,13 +63,14 @@ fn mail(subject: &str) -> Mail {
         subject: subject.into(),
         text: "Guten Tag,\n\nIhre Anmeldung ist eingegangen.\n".into(),
         draft: None,
+        opens: None,
     }
 }
 
 pub fn runner(app: &TestApp, transport: Arc<dyn Transport>) -> MailRunner {
     let sender = Sender::parse("Portal <portal@kreis.example>").expect("a valid address");
     let ports = &app.state.ports;
-    MailRunner::new(ports.outbox.clone(), transport, sender, ports.links.clone(), app.clock.clone())
+    MailRunner::new(ports.outbox.clone(), transport, sender, ports.fresh_links.clone(), app.clock.clone())
 }
 
 async fn enqueue(app: &TestApp, id: &str, subject: &str) -> bool {

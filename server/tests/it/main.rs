@@ -3,7 +3,6 @@
 // A test that panics has failed; clippy.toml allows it in test functions only, not in what they share.
 #![allow(clippy::unwrap_used)]
 
-mod account_links;
 mod accounts;
 mod amounts;
 mod approval;
@@ -32,6 +31,7 @@ mod guessing;
 mod index;
 mod killed;
 mod mail;
+mod mailed_links;
 mod nightly;
 mod old_excel;
 mod own_questionnaires;

@@ -50,8 +50,8 @@ async fn mails(app: &TestApp) -> BTreeMap<String, (String, String)> {
     let mut mails = BTreeMap::new();
     while let Some(claimed) = app.state.store.claim(now, now + Duration::minutes(10)).await.expect("an outbox") {
         app.state.store.mark_sent(&claimed.id, now).await.expect("an outbox");
-        let to = claimed.mail.to.to_string();
-        let before = mails.insert(to, (claimed.mail.subject, claimed.mail.text));
+        let mail = app.sent(&claimed).await;
+        let before = mails.insert(mail.to.to_string(), (mail.subject, mail.text));
         assert!(before.is_none(), "two mails where one would do: {before:?}");
     }
     mails

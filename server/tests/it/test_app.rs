@@ -12,6 +12,7 @@ use domain::{
     accounts::{Account, AccountStatus, Email, Subject},
     clock::Clock,
     ids::AccountId,
+    mail::{Mail, port::ClaimedMail},
 };
 use http_body_util::BodyExt;
 use server::{AppState, clock::OfficeClock, config::Config, router};
@@ -79,6 +80,12 @@ impl TestApp {
     }
 
     /// An active account of the office with [`PASSWORD`]; the address is the role's code.
+    /// What goes out of a mail that was taken from the outbox: with its link.
+    pub async fn sent(&self, claimed: &ClaimedMail) -> Mail {
+        let mail = self.state.ports.fresh_links.with_fresh_link(claimed).await.expect("a store");
+        mail.expect("something that its link opens")
+    }
+
     pub async fn account(&self, role: Role) -> Account {
         self.account_of(role, Subject::Office).await
     }

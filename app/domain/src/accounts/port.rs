@@ -132,13 +132,4 @@ pub trait LinkMailer: Send + Sync {
     /// Puts a mail into the outbox that says what a link is for. The link is made when the mail is being sent: one that waits
     /// would lie in the database as a whole.
     async fn mail_link(&self, account: &Account, purpose: LinkPurpose) -> Result<(), AppError>;
-
-    /// Makes the link for the mail that goes out now, and stores its hash; returns its address. `asked` is when the mail was put
-    /// into the outbox. `None` when there is no account (any more) behind the address that takes such a link.
-    async fn fresh_link(
-        &self,
-        to: &Email,
-        purpose: LinkPurpose,
-        asked: DateTime<Utc>,
-    ) -> Result<Option<String>, AppError>;
 }

@@ -1,10 +1,7 @@
 //! Teilnahmebescheinigungen: what they say, and the number under which anybody can check that.
 
-use super::{
-    tandem::Link,
-    types::{EventDay, Format, PersonKey},
-};
-use crate::{accounts::TokenHash, error::AppError, ids::EventId};
+use super::types::{EventDay, Format, PersonKey};
+use crate::{error::AppError, ids::EventId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -13,7 +10,8 @@ use std::fmt;
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// Number of a certificate, `7K3M-9QXT-4WVN`: 60 random bits, so that nobody finds one by trying.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct CertificateNumber(String);
 
 impl CertificateNumber {
@@ -93,8 +91,6 @@ pub struct Certificate {
     pub facts: Facts,
     /// `None` once the registrations were deleted.
     pub holder: Option<Holder>,
-    /// Of the link in the mail: only it opens the file, the number does not.
-    pub link: TokenHash,
     /// The day on which the Koordination took it back. Its number stays known and says so; nothing opens its file.
     pub withdrawn: Option<NaiveDate>,
 }
@@ -106,20 +102,13 @@ impl Certificate {
     }
 }
 
-/// What nobody may guess of a new certificate.
-#[derive(Clone, Debug)]
-pub struct Fresh {
-    pub number: CertificateNumber,
-    pub link: Link,
-}
-
 /// Chance for certificates; `domain` has none itself.
 pub trait Numbering: Send + Sync {
-    /// A number and a link to the file of a certificate that nobody has yet.
+    /// The number of a certificate that nobody has yet.
     ///
     /// # Errors
     /// `Internal` when the operating system gives no randomness.
-    fn fresh(&self) -> Result<Fresh, AppError>;
+    fn fresh(&self) -> Result<CertificateNumber, AppError>;
 }
 
 #[cfg(test)]

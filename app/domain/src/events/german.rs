@@ -363,14 +363,14 @@ pub fn own_place(place: Place, free: i64, plan: &EventPlan) -> String {
     format!("Sie stehen auf Platz {} der Warteliste. {reason}.{reply}", place.number)
 }
 
-/// The mail to somebody who just got a seat; `address` is the link to the registration.
-pub fn confirmation(event: &Event, participant: &Participant, address: &str) -> Mail {
-    mail(Occasion::Confirmation, event, participant, &[(Placeholder::Link, address)])
+/// The mail to somebody who just got a seat.
+pub fn confirmation(event: &Event, participant: &Participant) -> Mail {
+    mail(Occasion::Confirmation, event, participant, &[])
 }
 
-/// The mail to somebody who has joined the waiting list; `address` is the link to the registration.
-pub fn waiting(event: &Event, participant: &Participant, address: &str) -> Mail {
-    mail(Occasion::Waiting, event, participant, &[(Placeholder::Link, address)])
+/// The mail to somebody who has joined the waiting list.
+pub fn waiting(event: &Event, participant: &Participant) -> Mail {
+    mail(Occasion::Waiting, event, participant, &[])
 }
 
 /// The mail to somebody who got a seat from the waiting list, with the last day to take it, where that has to be said.

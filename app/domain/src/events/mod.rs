@@ -19,6 +19,7 @@ pub mod listed;
 pub mod lists;
 mod materials;
 pub mod minutes;
+mod opening;
 mod own;
 pub mod place;
 mod plan_form;
@@ -41,6 +42,7 @@ pub use area::AreaNames;
 pub use circle::{Circle, Membership, Viewer, may_see};
 pub use input::{CONFIRM_DAYS, DayInput, EventInput, REQUIRED_SHARE, RegistrationInput};
 pub use materials::Material;
+pub use opening::Opening;
 pub use plan_form::EventFormView;
 pub use types::{
     Admission, Attendance, Audience, Event, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, Party,

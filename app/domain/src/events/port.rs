@@ -14,7 +14,7 @@ use super::{
     proposals::{Proposal, StoredProposal},
     rules::{Place, Refusal, Registrar},
     series::Copies,
-    tandem::{Answer, Link, Needs},
+    tandem::{Answer, Needs},
     templates::{Occasion, Stored, Template},
     walk_in::{WalkIn, WalkInOutcome},
 };
@@ -208,20 +208,21 @@ pub trait EventStore: Send + Sync {
     /// Every registration under an address, whatever became of it, with its event; the latest event first, drafts left out.
     async fn mine(&self, by: &Registrant, email: &Email) -> Result<OwnEvents, AppError>;
 
+    /// Keeps the hash of a link that goes out now; `false`, and nothing is kept, where what it would open is not there (any more).
+    async fn keep_link(&self, opening: &Opening, link: &TokenHash, now: DateTime<Utc>) -> Result<bool, AppError>;
+
     /// The registration that a mailed link belongs to, with its event even if only people with an account see that.
     /// `NotFound` for a link of nobody, and for drafts.
     async fn linked(&self, event: EventId, link: &TokenHash) -> Result<Linked, AppError>;
 
-    /// What the holder of a link decides ([`super::tandem::rules::answer`]); `needs` count with a confirmation only. `invitation` is a
-    /// new link for whom a guest has registered besides, and is thrown away if nobody is invited by the answer. Seats that become free go to those who wait, and
-    /// everybody concerned gets a mail, in the same transaction. Repeating a call is safe.
+    /// What the holder of a link decides ([`super::tandem::rules::answer`]); `needs` count with a confirmation only. Seats that become
+    /// free go to those who wait, and everybody concerned gets a mail, in the same transaction. Repeating a call is safe.
     async fn answer(
         &self,
         event: EventId,
         link: &TokenHash,
         answer: Answer,
         needs: &Needs,
-        invitation: &Link,
         now: DateTime<Utc>,
     ) -> Result<AnswerOutcome, AppError>;
 
@@ -434,6 +435,9 @@ pub trait AttendanceStore: Send + Sync {
 
     /// For the check page: whoever has the number may ask. `NotFound` for a number of no certificate.
     async fn certificate(&self, number: &CertificateNumber) -> Result<Certificate, AppError>;
+
+    /// As [`Self::certificate`], for the holder of a mailed link to its file. `NotFound` for a link of nobody or of another one.
+    async fn linked_certificate(&self, number: &CertificateNumber, link: &TokenHash) -> Result<Certificate, AppError>;
 }
 
 /// What the statistics of a year are made of.

@@ -4,16 +4,13 @@ use super::{
     circle::Circle,
     limits::{Held, Limits, Regions},
     rules::{Decision, Others, cancel, decide, promote},
-    tandem::{Half, Link},
+    tandem::Half,
     types::{
         Admission, Audience, Event, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, Party, PersonKey,
         Registration, RegistrationStatus, Seats,
     },
 };
-use crate::{
-    accounts::{Email, TokenHash},
-    ids::EventId,
-};
+use crate::{accounts::Email, ids::EventId};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -80,7 +77,7 @@ pub fn seated(event: &Event, number: u32) -> Registration {
         registered_at: noon(6).and_utc(),
         ticket: None,
         deadline: None,
-        link: None,
+        linked: false,
         sozialraum: None,
         confirm_by: None,
         walk_in: false,
@@ -101,15 +98,11 @@ pub fn person(number: u32) -> Participant {
 }
 
 pub fn single(number: u32) -> Party {
-    Party::Single(person(number), link(number))
+    Party::Single(person(number))
 }
 
 /// The number of somebody who is a KiSo, not a Kita-Leitung.
 pub const KISO: u32 = 100;
-
-pub fn link(number: u32) -> Link {
-    Link { hash: TokenHash(format!("hash of {number}")), address: format!("https://portal.example/{number}") }
-}
 
 /// Person `first` as Leitung, who invites person `second` as KiSo.
 pub fn tandem(first: u32, second: u32) -> Party {
@@ -117,13 +110,13 @@ pub fn tandem(first: u32, second: u32) -> Party {
 }
 
 pub fn tandem_invited_by(inviting: Half, leitung: u32, kiso: u32) -> Party {
-    let member = |number, funktion| (Participant { funktion, ..person(number) }, link(number));
+    let member = |number, funktion| Participant { funktion, ..person(number) };
     Party::Tandem { leitung: member(leitung, Funktion::KitaLeitung), kiso: member(kiso, Funktion::KiSo), inviting }
 }
 
 /// Somebody without a partner: numbers from [`KISO`] on are KiSo.
 pub fn half(number: u32) -> Party {
-    Party::Half(person(number), link(number))
+    Party::Half(person(number))
 }
 
 /// Head record and rows of one event: what the store holds, without a database.

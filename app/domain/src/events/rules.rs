@@ -236,7 +236,7 @@ fn promoted_party(plan: &EventPlan, party: &[&Registration], today: NaiveDate) -
     let status = if confirmed { RegistrationStatus::Bestaetigt } else { RegistrationStatus::Angemeldet };
     // A tandem has its own way of confirming. Who has no link, because there were none yet, could not answer.
     let reply = match party {
-        [row] if row.link.is_some() => reply_until(plan, today),
+        [row] if row.linked => reply_until(plan, today),
         _ => None,
     };
     let seated = |row: &&Registration| Registration { status, deadline: reply.or(row.deadline), ..(*row).clone() };
@@ -422,9 +422,9 @@ fn rows(
     now: DateTime<Utc>,
     today: NaiveDate,
 ) -> Vec<Registration> {
-    let people = party.people().into_iter().zip(party.links()).zip(keys);
+    let people = party.people().into_iter().zip(keys);
     people
-        .map(|((participant, link), key)| {
+        .map(|(participant, key)| {
             let (status, deadline) = match party {
                 Party::Half(..) => (RegistrationStatus::SuchtPartner, Some(seek_until(&event.plan, today))),
                 Party::Tandem { inviting, .. } if participant.funktion != inviting.funktion() => {
@@ -444,7 +444,7 @@ fn rows(
                 ticket: None,
                 deadline,
                 confirm_by: None,
-                link: Some(link.hash.clone()),
+                linked: true,
                 walk_in: false,
             }
         })

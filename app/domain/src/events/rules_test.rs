@@ -57,9 +57,9 @@ fn two_people_with_one_mailbox_are_not_taken_for_one() {
     let mut roll = Roll::new(9);
     roll.register(&single(1), noon(6));
     let colleague = Participant { name: "Somebody Else".into(), ..person(1) };
-    assert_eq!(refused(roll.register(&Party::Single(colleague, link(1)), noon(6))), Some(Refusal::AddressTaken));
+    assert_eq!(refused(roll.register(&Party::Single(colleague), noon(6))), Some(Refusal::AddressTaken));
     let same = Participant { name: " PERSON  1 ".into(), ..person(1) };
-    assert_eq!(roll.register(&Party::Single(same, link(1)), noon(6)), Decision::AlreadyRegistered);
+    assert_eq!(roll.register(&Party::Single(same), noon(6)), Decision::AlreadyRegistered);
 }
 
 #[test]
@@ -219,7 +219,7 @@ fn who_has_no_link_to_confirm_with_has_the_seat_at_once() {
     let mut roll = Roll::with_waiting_list(1);
     roll.event.plan.reply_days = Some(3);
     roll.register_singles(&[1, 2]);
-    roll.rows.values_mut().for_each(|row| row.link = None);
+    roll.rows.values_mut().for_each(|row| row.linked = false);
     roll.cancel(1);
     assert_eq!(roll.row(2).map(|row| (row.status, row.deadline)), Some((RegistrationStatus::Angemeldet, None)));
 }

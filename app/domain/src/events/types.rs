@@ -1,10 +1,6 @@
-use super::{
-    circle::Circle,
-    limits::Limits,
-    tandem::{Half, Link},
-};
+use super::{circle::Circle, limits::Limits, tandem::Half};
 use crate::{
-    accounts::{Email, TokenHash},
+    accounts::Email,
     ids::{EventId, KitaId, SozialraumId},
 };
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
@@ -322,31 +318,23 @@ pub struct Participant {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(clippy::large_enum_variant, reason = "one for each request, and none is kept")]
 pub enum Party {
-    Single(Participant, Link),
-    /// Kita-Leitung and KiSo of one Kita, each with a link of their own.
+    Single(Participant),
+    /// Kita-Leitung and KiSo of one Kita.
     Tandem {
-        leitung: (Participant, Link),
-        kiso: (Participant, Link),
+        leitung: Participant,
+        kiso: Participant,
         /// Who fills in the form; the other half has to confirm.
         inviting: Half,
     },
     /// Half of a tandem that has nobody yet: it takes no seat before the Koordination finds the other half.
-    Half(Participant, Link),
+    Half(Participant),
 }
 
 impl Party {
     pub fn people(&self) -> Vec<&Participant> {
         match self {
-            Self::Single(participant, _) | Self::Half(participant, _) => vec![participant],
-            Self::Tandem { leitung, kiso, .. } => vec![&leitung.0, &kiso.0],
-        }
-    }
-
-    /// The links of its people, in the order of [`Party::people`].
-    pub fn links(&self) -> Vec<&Link> {
-        match self {
-            Self::Single(_, link) | Self::Half(_, link) => vec![link],
-            Self::Tandem { leitung, kiso, .. } => vec![&leitung.1, &kiso.1],
+            Self::Single(participant) | Self::Half(participant) => vec![participant],
+            Self::Tandem { leitung, kiso, .. } => vec![leitung, kiso],
         }
     }
 
@@ -379,9 +367,9 @@ pub struct Registration {
     pub deadline: Option<NaiveDate>,
     /// Until when somebody without an account has to confirm the address ([`super::guests`]); `None` when there is nothing to confirm.
     pub confirm_by: Option<DateTime<Utc>>,
-    /// Of the link that was mailed to this person; `None` for who registered before there were links, or came without having
+    /// A mail with a link to it was written to this person: not to who registered before there were links, or came without having
     /// registered.
-    pub link: Option<TokenHash>,
+    pub linked: bool,
     /// Got the seat at the list of attendance, without having had one before ([`super::walk_in`]).
     pub walk_in: bool,
 }

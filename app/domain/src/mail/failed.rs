@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 pub const NO_CONNECTION: &str = "no connection to the mail server";
 pub const UNDELIVERABLE: &str = "address not deliverable";
 pub const LINK_OVER: &str = "the link in it has run out";
-pub const LINK_UNWANTED: &str = "the account takes no such link";
+/// Of a link to an account, or to a registration that was deleted.
+pub const LINK_UNWANTED: &str = "what its link would open takes none";
 
 /// So long a mail that was given up waits for somebody to deal with it; then its text, address and subject are deleted.
 pub const KEPT: TimeDelta = TimeDelta::days(90);

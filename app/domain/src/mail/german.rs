@@ -14,6 +14,7 @@ pub fn reason(reason: &str) -> String {
         }
         reason if NO_SUCH_MAILBOX.contains(&reason) => "Bitte fragen Sie die Person nach ihrer Adresse.",
         NO_CONNECTION => "Ist der Mailserver wieder da, senden Sie die Mail noch einmal.",
+        LINK_UNWANTED => "Sie müssen nichts tun.",
         _ => "Ist die Störung behoben, senden Sie die Mail noch einmal.",
     };
     format!("{} {next}", cause(reason))
@@ -34,6 +35,7 @@ fn cause(reason: &str) -> String {
     match reason {
         UNDELIVERABLE => "An diese Adresse lässt sich keine Mail schicken.".to_owned(),
         NO_CONNECTION => "Der Mailserver war nicht zu erreichen.".to_owned(),
+        LINK_UNWANTED => "Die Anmeldung, die der Link darin öffnen soll, ist schon gelöscht.".to_owned(),
         LINK_OVER => "Die Mail ging nicht hinaus, solange der Link darin galt.".to_owned(),
         reason if NO_SUCH_MAILBOX.contains(&reason) => "Dieses Postfach gibt es nicht.".to_owned(),
         reason => match reason.strip_prefix("SMTP ") {
@@ -53,6 +55,7 @@ mod tests {
         assert!(reason(NO_CONNECTION).contains("senden Sie die Mail noch einmal"));
         assert!(reason("SMTP 550").starts_with("Dieses Postfach gibt es nicht. Bitte fragen"));
         assert!(reason("SMTP 535").starts_with("Der Mailserver hat die Mail nicht angenommen (Kennzahl 535). Ist die"));
+        assert!(reason(LINK_UNWANTED).ends_with("ist schon gelöscht. Sie müssen nichts tun."));
         assert!(reason("disk full").starts_with("Die Mail ließ sich nicht verschicken."));
         assert!(reason_of_link(NO_CONNECTION).ends_with("bitte laden Sie die Person neu ein."));
         assert!(

@@ -7,7 +7,10 @@ pub mod port;
 
 pub use html::html;
 
-use crate::accounts::{Email, LinkPurpose};
+use crate::{
+    accounts::{Email, LinkPurpose},
+    events::Opening,
+};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt};
 
@@ -22,6 +25,17 @@ pub struct Mail {
     /// What it takes to word it otherwise when it is sent; `None` where the wording is fixed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub draft: Option<Draft>,
+    /// What the link in it opens, unless that is an account ([`JobId::link`]); `None` where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opens: Option<Opening>,
+}
+
+/// What the link in a mail is for that is made when the mail is being sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkTo<'a> {
+    /// To set the password of an account.
+    Account(LinkPurpose),
+    Event(&'a Opening),
 }
 
 /// What a wording is filled with: the occasion by its code, and a value for each placeholder by its name.
@@ -32,10 +46,11 @@ pub struct Draft {
 }
 
 impl Mail {
-    /// Where the address of a link that opens an account is put when the mail is being sent.
-    pub const LINK_PLACE: &str = "{Link}";
+    /// Where the address of a link is put that is made when the mail is being sent. Nobody can type it: names and titles that stand in
+    /// a mail have no control characters ([`crate::field`]), so none of them draws the link to where it does not belong.
+    pub const LINK_PLACE: &str = "\u{2}Link\u{3}";
 
-    /// With the address of such a link in its place.
+    /// With the address of that link in its place.
     pub fn with_link(&self, address: &str) -> Self {
         Self { text: self.text.replace(Self::LINK_PLACE, address), ..self.clone() }
     }

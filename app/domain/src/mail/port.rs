@@ -1,6 +1,6 @@
 //! What the mail runner needs of the store: an outbox of jobs that are claimed, sent and marked.
 
-use super::{JobId, Mail, failed::FailedMail};
+use super::{JobId, LinkTo, Mail, failed::FailedMail};
 use crate::{access::Koordination, error::AppError};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -14,6 +14,22 @@ pub struct ClaimedMail {
     pub attempt: u32,
     /// When it was put into the outbox.
     pub written: DateTime<Utc>,
+}
+
+impl ClaimedMail {
+    /// What the link opens that has to be made for it; `None` where it has none.
+    pub fn link(&self) -> Option<LinkTo<'_>> {
+        let account = self.id.link().map(LinkTo::Account);
+        account.or(self.mail.opens.as_ref().map(LinkTo::Event)).filter(|_| self.mail.text.contains(Mail::LINK_PLACE))
+    }
+}
+
+/// Makes the links of mails that are being sent.
+#[async_trait]
+pub trait LinkMaker: Send + Sync {
+    /// The mail as it goes out now. Its link is made for this attempt alone, and its hash is stored; a mail without one comes back
+    /// as it is. `None` when the link would open nothing (any more).
+    async fn with_fresh_link(&self, claimed: &ClaimedMail) -> Result<Option<Mail>, AppError>;
 }
 
 #[async_trait]

@@ -4,12 +4,12 @@ use crate::outbox::JobRow;
 use chrono::{DateTime, Utc};
 use domain::{
     events::{
-        Event, Party, Registration, RegistrationStatus, approval, attendance,
+        Event, Opening, Registration, RegistrationStatus, approval, attendance,
         certificate::Certificate,
         german, guests,
         minutes::{Meeting, Minutes, german as minutes_german},
         rules::News,
-        tandem::{self, news, partner_of},
+        tandem::{news, partner_of},
     },
     mail::{JobId, Mail},
 };
@@ -22,43 +22,42 @@ pub(super) struct Mails<'a> {
 }
 
 impl Mails<'_> {
-    /// To everybody of a party that has registered just now. Links stand in these mails only.
-    pub(super) fn registered(self, party: &Party, rows: &[Registration]) -> Vec<JobRow> {
-        let one = |(row, link): (&Registration, &tandem::Link)| {
-            let (address, partner) = (link.address.as_str(), partner_of(row, rows));
+    /// To everybody of a party that has registered just now. Links to registrations stand in these mails only, and in
+    /// [`Self::invited`].
+    pub(super) fn registered(self, rows: &[Registration]) -> Vec<JobRow> {
+        let one = |row: &Registration| {
+            let partner = partner_of(row, rows);
             if guests::is_unheard_of(row, partner) {
                 return None;
             }
             let (name, mail) = match partner {
-                _ if guests::is_asked(row) => ("guest", guests::german::asked(self.event, row, address)),
+                _ if guests::is_asked(row) => ("guest", guests::german::asked(self.event, row)),
                 Some(partner) if row.deadline.is_some() => {
-                    ("invitation", news::invitation(self.event, row, &partner.participant, address))
+                    ("invitation", news::invitation(self.event, row, &partner.participant))
                 }
                 Some(partner) if row.status == RegistrationStatus::Angefragt => {
-                    ("request", approval::german::requested(self.event, &row.participant, Some(partner), address))
+                    ("request", approval::german::requested(self.event, &row.participant, Some(partner)))
                 }
-                Some(partner) => ("registration", news::registered(self.event, row, partner, address)),
-                None if row.status == RegistrationStatus::SuchtPartner => {
-                    ("search", news::seeking(self.event, row, address))
-                }
+                Some(partner) => ("registration", news::registered(self.event, row, partner)),
+                None if row.status == RegistrationStatus::SuchtPartner => ("search", news::seeking(self.event, row)),
                 None if row.status == RegistrationStatus::Angefragt => {
-                    ("request", approval::german::requested(self.event, &row.participant, None, address))
+                    ("request", approval::german::requested(self.event, &row.participant, None))
                 }
                 None if row.status == RegistrationStatus::Warteliste => {
-                    ("waiting", german::waiting(self.event, &row.participant, address))
+                    ("waiting", german::waiting(self.event, &row.participant))
                 }
-                None => ("registration", german::confirmation(self.event, &row.participant, address)),
+                None => ("registration", german::confirmation(self.event, &row.participant)),
             };
-            Some(self.job(name, row, mail))
+            Some(self.linked(name, row, mail))
         };
-        rows.iter().zip(party.links()).filter_map(one).collect()
+        rows.iter().filter_map(one).collect()
     }
 
     /// To the half that a guest has registered, once the guest has confirmed: nobody has told it of anything before.
-    pub(super) fn invited(self, rows: &[Registration], link: &tandem::Link) -> Vec<JobRow> {
+    pub(super) fn invited(self, rows: &[Registration]) -> Vec<JobRow> {
         let one = |row: &Registration| {
             let partner = partner_of(row, rows).filter(|_| row.deadline.is_some())?;
-            Some(self.job("invitation", row, news::invitation(self.event, row, &partner.participant, &link.address)))
+            Some(self.linked("invitation", row, news::invitation(self.event, row, &partner.participant)))
         };
         rows.iter().filter_map(one).collect()
     }
@@ -144,16 +143,16 @@ impl Mails<'_> {
         rows.iter().map(one).collect()
     }
 
-    /// To somebody whose certificate was issued just now, after `earlier` ones that were taken back; `address` is the link to its file,
-    /// `feedback` the one to the survey, blank while there is none to answer.
+    /// To somebody whose certificate was issued just now, after `earlier` ones that were taken back; `feedback` is the link to the
+    /// survey, blank while there is none to answer.
     pub(super) fn certificate(
         self,
         (certificate, earlier): (&Certificate, usize),
         row: &Registration,
-        address: &str,
         feedback: &str,
     ) -> JobRow {
-        let mail = attendance::german::certificate(self.event, &row.participant, certificate, address, feedback);
+        let mail = attendance::german::certificate(self.event, &row.participant, certificate, feedback);
+        let mail = Mail { opens: Some(Opening::of_certificate(certificate)), ..mail };
         let name = if earlier == 0 { "certificate".to_owned() } else { format!("certificate-{}", earlier + 1) };
         self.job(&name, row, mail)
     }
@@ -186,6 +185,11 @@ impl Mails<'_> {
         let mail = minutes_german::mail(meeting, minutes, &row.participant);
         let id = format!("minutes/{}/{}/{}", row.event, row.person, minutes.sendings);
         JobRow::mail(&JobId::new(id), mail, self.now)
+    }
+
+    /// With a link to the registration, which is made when the mail is being sent.
+    fn linked(self, name: &str, row: &Registration, mail: Mail) -> JobRow {
+        self.job(name, row, Mail { opens: Some(Opening::of_registration(row)), ..mail })
     }
 
     fn job(self, name: &str, row: &Registration, mail: Mail) -> JobRow {

@@ -7,6 +7,7 @@ mod feedback;
 mod feeds;
 mod mails;
 mod minutes;
+mod opening;
 mod own;
 mod plan;
 mod proposals;
@@ -35,14 +36,14 @@ use domain::{
     access::{Koordination, Registrant, Right},
     accounts::{Email, TokenHash},
     events::{
-        AreaNames, Circle, Event, EventPlan, EventStatus, Party, PersonKey, Registration, Viewer,
+        AreaNames, Circle, Event, EventPlan, EventStatus, Opening, Party, PersonKey, Registration, Viewer,
         approval::{RequestOutcome, Ruling},
         may_see,
         planning::Calendar,
         port::{AnswerOutcome, EventStore, KitaName, Linked, ListedEvents, OwnEvents, RegistrationOutcome},
         rules::{self, Registrar},
         series::Copies,
-        tandem::{Answer, Link, Needs},
+        tandem::{Answer, Needs},
     },
     ids::EventId,
     people::fold,
@@ -232,6 +233,10 @@ impl EventStore for Store {
         self.own_events(email).await
     }
 
+    async fn keep_link(&self, opening: &Opening, link: &TokenHash, now: DateTime<Utc>) -> Result<bool, AppError> {
+        self.keep_mailed_link(opening, link, now).await
+    }
+
     async fn linked(&self, event: EventId, link: &TokenHash) -> Result<Linked, AppError> {
         self.by_link(event, link).await
     }
@@ -242,10 +247,9 @@ impl EventStore for Store {
         link: &TokenHash,
         answer: Answer,
         needs: &Needs,
-        invitation: &Link,
         now: DateTime<Utc>,
     ) -> Result<AnswerOutcome, AppError> {
-        self.answer_by_link(event, link, (answer, needs, invitation), now).await
+        self.answer_by_link(event, link, (answer, needs), now).await
     }
 
     async fn cancel_own(

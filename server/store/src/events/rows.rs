@@ -4,7 +4,7 @@ use crate::row::{Day, Ref, from_code};
 use chrono::{DateTime, NaiveTime, Utc};
 use domain::{
     access::Role,
-    accounts::{Email, TokenHash},
+    accounts::Email,
     events::{
         Admission, Audience, Circle, Event, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, PersonKey,
         Registration, RegistrationStatus, Seats, limits::Limits,
@@ -108,7 +108,7 @@ pub(super) struct RegistrationRow {
     ticket: Option<i64>,
     deadline: Option<Day>,
     confirm_by: Option<DateTime<Utc>>,
-    link: Option<String>,
+    linked: bool,
     walk_in: bool,
 }
 
@@ -277,7 +277,7 @@ impl RegistrationRow {
             ticket: registration.ticket.map(i64::from),
             deadline: registration.deadline.map(Day),
             confirm_by: registration.confirm_by,
-            link: registration.link.as_ref().map(|link| link.0.clone()),
+            linked: registration.linked,
             walk_in: registration.walk_in,
         }
     }
@@ -304,7 +304,7 @@ impl RegistrationRow {
             ticket: self.ticket.map(|ticket| count("ticket", ticket)).transpose()?,
             deadline: self.deadline.map(|day| day.0),
             confirm_by: self.confirm_by,
-            link: self.link.map(TokenHash),
+            linked: self.linked,
             walk_in: self.walk_in,
         })
     }

@@ -147,7 +147,7 @@ impl Store {
             let decision = rules::decide(&snapshot.event, party, &snapshot.standing, snapshot.others(), now, local);
             let decision = guests::ask(&snapshot.event.plan, registrar, party, decision, now);
             let mails = Mails { event: &snapshot.event, now };
-            Ok(judged(&snapshot.event, decision, |rows| mails.registered(party, rows)))
+            Ok(judged(&snapshot.event, decision, |rows| mails.registered(rows)))
         };
         let write = |change: &Change| match registrar {
             Registrar::Guest => Query::write(WRITE),

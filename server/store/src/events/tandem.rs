@@ -22,15 +22,12 @@ use domain::{
         port::{AnswerOutcome, Linked, RegistrationOutcome},
         rules::{Decision, place_of},
         tandem::{
-            Answer, Link, Needs,
+            Answer, Needs,
             rules::{self, Reply},
         },
     },
     ids::EventId,
 };
-
-/// By the link's index: that of the event would read all its registrations.
-const BY_LINK: &str = "SELECT * FROM registration WITH INDEX registration_link WHERE link = $hash AND event = $event;";
 
 /// Only of events that are ahead: what was left open when an event began stays as it is, and would be looked at every hour.
 const OVERDUE: &str = "
@@ -42,8 +39,10 @@ const OVERDUE: &str = "
 impl Store {
     /// Reads the one registration and what belongs to it: whoever tries links makes the database read nothing else.
     pub(super) async fn by_link(&self, event: EventId, link: &TokenHash) -> Result<Linked, AppError> {
-        let query = Query::read(BY_LINK).bind("hash", link.0.clone()).bind("event", Ref(event));
-        let registration = self.registration_rows(query).await?.pop().ok_or(AppError::NotFound)?;
+        let opened = self.opened(event, link).await?;
+        let query = Query::read(SOME).bind("records", vec![opened.registration]);
+        let registration = self.registration_rows(query).await?.pop();
+        let registration = registration.filter(|row| i64::from(row.turn) == opened.turn).ok_or(AppError::NotFound)?;
         let event = self.event(event).await?;
         if event.plan.status == EventStatus::Entwurf {
             return Err(AppError::NotFound);
@@ -62,11 +61,13 @@ impl Store {
         &self,
         event: EventId,
         link: &TokenHash,
-        (answer, needs, invitation): (Answer, &Needs, &Link),
+        answer: (Answer, &Needs),
         now: DateTime<Utc>,
     ) -> Result<AnswerOutcome, AppError> {
-        let own = |row: &Registration| row.link.as_ref() == Some(link);
-        let answer = (answer, needs, Some(invitation));
+        let opened = self.opened(event, link).await?;
+        let own = |row: &Registration| {
+            registration_record(event, &row.person) == opened.registration && i64::from(row.turn) == opened.turn
+        };
         self.settle_answer(event, own, answer, now, |_: &Change| Query::write(WRITE)).await
     }
 
@@ -82,16 +83,15 @@ impl Store {
         let write = |change: &Change| Query::audited(WRITE, change.audit(Audit::hashes(by, deed, now)));
         let person = PersonKey::of(event, email);
         let own = |row: &Registration| row.person == person;
-        self.settle_answer(event, own, (answer, &Needs::default(), None), now, write).await
+        self.settle_answer(event, own, (answer, &Needs::default()), now, write).await
     }
 
-    /// Carries out what somebody decides about the registration that is their `own`; `invitation` is for whom a guest has registered
-    /// besides.
+    /// Carries out what somebody decides about the registration that is their `own`.
     async fn settle_answer(
         &self,
         event: EventId,
         own: impl Fn(&Registration) -> bool,
-        (answer, needs, invitation): (Answer, &Needs, Option<&Link>),
+        (answer, needs): (Answer, &Needs),
         now: DateTime<Utc>,
         write: impl Fn(&Change) -> Query,
     ) -> Result<AnswerOutcome, AppError> {
@@ -99,18 +99,15 @@ impl Store {
             let (row, partner) = snapshot.with_partner(&own)?;
             let local = self.clock().local(now);
             let answer = guests::meant(row, answer);
-            let confirmed = guests::confirm(&snapshot.event, row, partner, (answer, invitation), local);
-            let invitation = invitation.filter(|_| confirmed.is_some());
+            let confirmed = guests::confirm(&snapshot.event, row, partner, answer, local);
+            let is_guest = confirmed.is_some();
             let reply = confirmed.unwrap_or_else(|| rules::answer(&snapshot.event, row, partner, answer, needs, local));
             Ok(match reply {
                 Reply::Unchanged => Judged::Answer(AnswerOutcome::Unchanged),
                 Reply::TooLate => Judged::Answer(AnswerOutcome::TooLate),
                 Reply::Changed { seats, registrations } => {
                     let mails = Mails { event: &snapshot.event, now };
-                    let jobs = match invitation {
-                        Some(link) => mails.invited(&registrations, link),
-                        None => mails.halves(&registrations),
-                    };
+                    let jobs = if is_guest { mails.invited(&registrations) } else { mails.halves(&registrations) };
                     self.with_promotion(snapshot, seats, registrations, jobs, now, AnswerOutcome::Done)
                 }
             })

@@ -33,6 +33,7 @@ mod story_guests;
 mod story_import;
 mod story_index;
 mod story_limits;
+mod story_mailed_links;
 mod story_minutes;
 mod story_own_questionnaires;
 mod story_payments;

@@ -141,13 +141,12 @@ fn answers_at_the_same_moment_leave_whole_pairs_and_give_each_seat_once() {
         let start = Arc::new(Barrier::new(26));
         let mut work = JoinSet::new();
         for pair in 0..24 {
-            let (store, start) = (stage.store.clone(), start.clone());
+            let (store, start, hash) = (stage.store.clone(), start.clone(), link(&stage, KISO + pair).await);
             work.spawn(async move {
                 start.wait().await;
                 let what = [Answer::Confirm, Answer::Decline, Answer::Cancel][pair as usize % 3];
-                let hash = link(KISO + pair).hash;
                 for _ in 0..2 {
-                    let answer = store.answer(SEMINAR, &hash, what, &Needs::default(), &link(999), noon()).await;
+                    let answer = store.answer(SEMINAR, &hash, what, &Needs::default(), noon()).await;
                     answer.expect("an answer");
                 }
             });

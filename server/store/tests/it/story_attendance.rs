@@ -2,7 +2,7 @@
 
 use crate::{
     engines::{Stage, noon, on_each_engine},
-    story_events::{SEMINAR, key, koordination, link, mails, mails_at, plan, register, single, tandem},
+    story_events::{SEMINAR, key, koordination, mails, mails_at, plan, register, single, tandem},
 };
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use domain::{
@@ -14,7 +14,7 @@ use domain::{
             Marking, Session, Step,
             tablet::{TabletChange, TabletReceipt},
         },
-        certificate::{CertificateNumber, Fresh, Numbering},
+        certificate::{CertificateNumber, Numbering},
         port::{AttendanceStore, EventStore},
     },
     ids::{DeviceId, EventId},
@@ -24,37 +24,37 @@ use uuid::Uuid;
 
 /// Counts where the server asks for chance.
 #[derive(Default)]
-struct Counted(AtomicU64);
+pub struct Counted(AtomicU64);
 
 impl Numbering for Counted {
-    fn fresh(&self) -> Result<Fresh, AppError> {
+    fn fresh(&self) -> Result<CertificateNumber, AppError> {
         let number = self.0.fetch_add(1, Ordering::Relaxed);
-        Ok(Fresh { number: CertificateNumber::of_bits(number), link: link(900 + number as u32) })
+        Ok(CertificateNumber::of_bits(number))
     }
 }
 
 /// Noon of the seminar's second day, 15 April 2026.
-fn second_day() -> DateTime<Utc> {
+pub fn second_day() -> DateTime<Utc> {
     noon() + Days::new(44)
 }
 
-fn marking(person: PersonKey, day: usize, attendance: impl Into<Option<Attendance>>) -> Marking {
+pub fn marking(person: PersonKey, day: usize, attendance: impl Into<Option<Attendance>>) -> Marking {
     Marking { person, session: Session::of(&plan(3).days[day]), attendance: attendance.into() }
 }
 
 /// A seminar with a tandem and a single, everybody's mails taken out of the outbox.
-async fn seated(stage: &Stage) {
+pub async fn seated(stage: &Stage) {
     stage.store.create(&koordination(), SEMINAR, &plan(5), noon()).await.expect("a new event");
     register(stage, &tandem(1, 2)).await;
     register(stage, &single(3)).await;
     mails(stage).await;
 }
 
-async fn enter(stage: &Stage, markings: &[Marking]) -> Result<(), AppError> {
+pub async fn enter(stage: &Stage, markings: &[Marking]) -> Result<(), AppError> {
     stage.store.enter(&koordination(), SEMINAR, markings, second_day()).await
 }
 
-async fn step(stage: &Stage, step: Step) -> Result<(), AppError> {
+pub async fn step(stage: &Stage, step: Step) -> Result<(), AppError> {
     stage.store.take_step(&koordination(), SEMINAR, step, second_day()).await
 }
 

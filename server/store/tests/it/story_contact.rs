@@ -189,7 +189,7 @@ const CHANGES_OF_BEFORE: &str = "
         RETURN NONE;
 ";
 
-fn migration(name: &str) -> Query {
+pub fn migration(name: &str) -> Query {
     Query::write(MIGRATIONS.iter().find(|migration| migration.name == name).unwrap().text)
 }
 

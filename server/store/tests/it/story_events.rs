@@ -7,17 +7,18 @@ use domain::{
     access::{Koordination, Principal, Registrant, Role, Scope},
     accounts::{Email, TokenHash},
     events::{
-        Admission, Audience, Circle, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, Party, PersonKey,
-        RegistrationStatus,
+        Admission, Audience, Circle, EventDay, EventPlan, EventStatus, Format, Funktion, Opening, Participant, Party,
+        PersonKey, RegistrationStatus,
         limits::Limits,
         listed::{at_hand, of_year},
         port::{AnswerOutcome, EventStore, ListedEvents, RegistrationOutcome},
         rules::{Availability, Place, Refusal, Registrar},
-        tandem::{Half, Link},
+        tandem::Half,
     },
     ids::{AccountId, EventId, KitaId},
     mail::port::Outbox,
 };
+use std::sync::atomic::{AtomicU32, Ordering};
 use uuid::Uuid;
 
 pub const SEMINAR: EventId = EventId::new(Uuid::from_u128(7));
@@ -86,17 +87,24 @@ pub fn person(number: u32) -> Participant {
 }
 
 pub fn single(number: u32) -> Party {
-    Party::Single(person(number), link(number))
+    Party::Single(person(number))
 }
 
-/// The link of a person in these stories.
-pub fn link(number: u32) -> Link {
-    Link { hash: TokenHash(format!("hash of {number}")), address: format!("https://portal.example/link-{number}") }
+/// A link to the registration of a person, as a mail brings it that is sent now: each has one of its own. Of somebody who has not
+/// registered it opens nothing.
+pub async fn link(stage: &Stage, number: u32) -> TokenHash {
+    static MADE: AtomicU32 = AtomicU32::new(0);
+    let rows = stage.store.registrations(&koordination(), SEMINAR).await.expect("a list");
+    let turn = rows.iter().find(|row| row.person == key(number)).map_or(1, |row| row.turn);
+    let opening = Opening::Registration { event: SEMINAR, person: key(number), turn };
+    let hash = TokenHash(format!("hash {}", MADE.fetch_add(1, Ordering::Relaxed)));
+    stage.store.keep_link(&opening, &hash, noon()).await.expect("an answer");
+    hash
 }
 
 /// Person `first` is the Leitung and invites person `second`, a KiSo.
 pub fn tandem(first: u32, second: u32) -> Party {
-    let half = |number, funktion| (Participant { funktion, ..person(number) }, link(number));
+    let half = |number, funktion| Participant { funktion, ..person(number) };
     Party::Tandem {
         leitung: half(first, Funktion::KitaLeitung),
         kiso: half(second, Funktion::KiSo),
@@ -373,7 +381,7 @@ fn staff_register_through_the_same_path_and_a_kita_must_exist() {
         let registrant: Registrant = somebody().require().expect("the Koordination may register people");
         let member = Registrar::Member(&registrant);
         let unknown = Participant { kita: Some(KitaId::new(Uuid::from_u128(99))), ..person(1) };
-        let refused = store.register(member, SEMINAR, &Party::Single(unknown, link(1)), noon()).await;
+        let refused = store.register(member, SEMINAR, &Party::Single(unknown), noon()).await;
         assert_eq!(refused, Err(AppError::field("kita", ErrorCode::UnknownReference)));
         let seated = store.register(member, SEMINAR, &single(1), noon()).await;
         assert_eq!(seated, Ok(RegistrationOutcome::Registered));
@@ -406,7 +414,7 @@ fn who_moves_up_is_asked_and_without_an_answer_the_seat_goes_to_the_next_one() {
         assert_eq!(store.expire(last_day).await, Ok(0));
         assert_eq!((store.expire(later).await, store.expire(later).await), (Ok(1), Ok(0)));
         assert_eq!(mails_at(&stage, later).await, ["person2@beispiel.de", "person3@beispiel.de"], "one mail each");
-        let next = store.linked(SEMINAR, &link(3).hash).await.expect("a registration").registration;
+        let next = store.linked(SEMINAR, &link(&stage, 3).await).await.expect("a registration").registration;
         let answered_by = NaiveDate::from_ymd_opt(2026, 3, 9);
         assert_eq!((next.status, next.deadline), (RegistrationStatus::Angemeldet, answered_by));
         // Who has an account need not look for the first mail.
@@ -416,7 +424,7 @@ fn who_moves_up_is_asked_and_without_an_answer_the_seat_goes_to_the_next_one() {
         }
         let stranger = store.confirm_own(&registrant, &person(9).email, SEMINAR, later).await;
         assert_eq!(stranger, Err(AppError::NotFound));
-        let taken = store.linked(SEMINAR, &link(3).hash).await.expect("a registration").registration;
+        let taken = store.linked(SEMINAR, &link(&stage, 3).await).await.expect("a registration").registration;
         assert_eq!((taken.status, taken.deadline), (RegistrationStatus::Bestaetigt, None));
         let seats = store.find(&by, SEMINAR).await.expect("the event").seats;
         assert_eq!((seats.taken, seats.waiting), (1, 0));
@@ -436,8 +444,8 @@ fn who_waits_finds_the_own_place() {
             let mine = stage.store.mine(&by, &person(number).email).await.expect("a list").events.remove(0);
             assert_eq!(mine.place.map(|place| place.number), place, "person {number}");
         }
-        let linked = stage.store.linked(SEMINAR, &link(3).hash).await.expect("a registration");
-        let elsewhere = stage.store.linked(EventId::new(Uuid::from_u128(8)), &link(3).hash).await;
+        let linked = stage.store.linked(SEMINAR, &link(&stage, 3).await).await.expect("a registration");
+        let elsewhere = stage.store.linked(EventId::new(Uuid::from_u128(8)), &link(&stage, 3).await).await;
         assert_eq!(elsewhere, Err(AppError::NotFound), "a link leads to its own event only");
         assert_eq!(linked.place, Some(Place { number: 2, people: 1, reached: None }));
     });

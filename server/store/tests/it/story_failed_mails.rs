@@ -17,7 +17,7 @@ use store::internals::Query;
 
 fn mail(number: u32) -> Mail {
     let to = Email::parse("email", &format!("person{number}@beispiel.de")).expect("a valid address");
-    Mail { to, subject: format!("Mail {number}"), text: "Guten Tag\n".into(), draft: None }
+    Mail { to, subject: format!("Mail {number}"), text: "Guten Tag\n".into(), draft: None, opens: None }
 }
 
 fn job(number: u32) -> JobId {

@@ -2,7 +2,7 @@
 
 use crate::{
     engines::{noon, on_each_engine},
-    story_events::{SEMINAR, koordination, link, mails, plan, register, single},
+    story_events::{SEMINAR, koordination, mails, plan, register, single},
 };
 use domain::{
     access::{Principal, Registrant, Role, Scope},
@@ -51,8 +51,8 @@ fn lines_become_seats_as_the_preview_said_and_the_same_file_again_changes_nothin
         let first = planned(store, &file(3)).await;
         assert_eq!((first.view.unchanged, first.people.len()), (1, 2), "{:?}", first.view);
         let mut outcomes = vec![];
-        for (number, line) in (2..).zip(&first.people) {
-            let party = Party::Single(line.person.clone(), link(number));
+        for line in &first.people {
+            let party = Party::Single(line.person.clone());
             let member = Registrar::Member(&registrant);
             outcomes.push(store.register(member, SEMINAR, &party, noon()).await.expect("an answer"));
         }

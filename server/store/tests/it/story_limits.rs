@@ -36,7 +36,7 @@ pub fn of_kita(number: u32, kita: KitaId) -> Participant {
 }
 
 pub fn alone(number: u32, kita: KitaId) -> Party {
-    Party::Single(of_kita(number, kita), link(number))
+    Party::Single(of_kita(number, kita))
 }
 
 /// A seminar with nine seats, two for each Sozialraum, a waiting list, and a directory.
@@ -69,7 +69,7 @@ fn a_sozialraum_gets_its_seats_and_who_comes_beyond_them_waits_without_holding_o
         let first = rows.iter().find(|row| row.person == key(1)).expect("a registration");
         assert_eq!(first.sozialraum, Some(region));
 
-        let linked = stage.store.linked(SEMINAR, &link(3).hash).await.expect("a registration");
+        let linked = stage.store.linked(SEMINAR, &link(&stage, 3).await).await.expect("a registration");
         let reached = Some(Reached::Sozialraum { limit: PER_REGION });
         assert_eq!(linked.place, Some(Place { number: 1, people: 1, reached }));
         mails(&stage).await;
@@ -105,8 +105,7 @@ fn both_halves_of_a_tandem_and_who_comes_to_the_door_are_counted() {
     on_each_engine(|stage| async move {
         let [(_, here), _] = seminar(&stage).await;
         register(&stage, &alone(1, here)).await;
-        let half =
-            |number, half: Half| (Participant { funktion: half.funktion(), ..of_kita(number, here) }, link(number));
+        let half = |number, half: Half| Participant { funktion: half.funktion(), ..of_kita(number, here) };
         let (leitung, kiso) = (half(2, Half::Leitung), half(3, Half::KiSo));
         let tandem = Party::Tandem { leitung, kiso, inviting: Half::Leitung };
         assert_eq!(register(&stage, &tandem).await, RegistrationOutcome::Waitlisted, "one seat is left for them");

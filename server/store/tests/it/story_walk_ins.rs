@@ -61,7 +61,7 @@ fn a_walk_in_has_a_seat_and_is_present_once_however_often_it_is_sent() {
         let session = Session::of(&plan(3).days[0]);
         assert_eq!(sheet.attendance(&key(2), session), Some(Attendance::Anwesend));
         let row = sheet.registrations.iter().find(|row| row.person == key(2)).expect("registered");
-        assert!(row.walk_in && row.link.is_none() && row.status == RegistrationStatus::Angemeldet);
+        assert!(row.walk_in && !row.linked && row.status == RegistrationStatus::Angemeldet);
         let registered = sheet.registrations.iter().find(|row| row.person == key(1)).expect("registered");
         assert!(!registered.walk_in);
         assert_eq!(mails_at(&stage, first_day()).await, Vec::<String>::new(), "who is there needs no mail about it");

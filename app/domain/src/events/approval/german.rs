@@ -96,17 +96,15 @@ pub fn undecided_page() -> (String, String) {
     ("Die Veranstaltung hat schon begonnen".into(), text.into())
 }
 
-/// The mail to somebody who has asked for a seat; `address` is the link to the registration, `partner` the invited half of the
-/// tandem.
-pub fn requested(event: &Event, participant: &Participant, partner: Option<&Registration>, address: &str) -> Mail {
+/// The mail to somebody who has asked for a seat; `partner` is the invited half of the tandem.
+pub fn requested(event: &Event, participant: &Participant, partner: Option<&Registration>) -> Mail {
     let stand = match partner.and_then(|other| other.deadline.map(|until| (&other.participant.name, until))) {
         Some((name, until)) => {
             format!("{name} muss bis zum {} bestätigen, sonst verfällt die Anfrage für Sie beide.", german::date(until))
         }
         None => String::new(),
     };
-    let more = [(Placeholder::Stand, stand.as_str()), (Placeholder::Link, address)];
-    mail(Occasion::Requested, event, participant, &more)
+    mail(Occasion::Requested, event, participant, &[(Placeholder::Stand, stand.as_str())])
 }
 
 /// The mail to somebody who was let in: with a seat, or on the waiting list.

@@ -119,21 +119,11 @@ pub fn issued(date: &str) -> String {
 /// Who certifies.
 pub const ISSUER: &str = "Kreisjugendamt Mayen-Koblenz, Koordination Sozialraumbudget und Kita-Sozialarbeit";
 
-/// The mail that brings a certificate; `address` is the link to its file, `feedback` the one to the survey that asks how the
-/// event was, blank while there is none to answer.
-pub fn certificate(
-    event: &Event,
-    participant: &Participant,
-    certificate: &Certificate,
-    address: &str,
-    feedback: &str,
-) -> Mail {
+/// The mail that brings a certificate; `feedback` is the link to the survey that asks how the event was, blank while there is none
+/// to answer.
+pub fn certificate(event: &Event, participant: &Participant, certificate: &Certificate, feedback: &str) -> Mail {
     let (number, asked) = (certificate.number.to_string(), templates::german::feedback(feedback));
-    let more = [
-        (Placeholder::Link, address),
-        (Placeholder::Nummer, number.as_str()),
-        (Placeholder::Rueckmeldung, asked.as_str()),
-    ];
+    let more = [(Placeholder::Nummer, number.as_str()), (Placeholder::Rueckmeldung, asked.as_str())];
     mail(Occasion::Certificate, event, participant, &more)
 }
 

@@ -5,7 +5,7 @@ use super::{Mark, Marking, Session, Share, Sheet, Step};
 use crate::{
     error::AppError,
     events::{
-        certificate::{Certificate, CertificateNumber, Facts, Fresh, Holder},
+        certificate::{Certificate, CertificateNumber, Facts, Holder},
         types::{Attendance, Event, EventDay, EventStatus, PersonKey, Registration},
     },
 };
@@ -154,11 +154,17 @@ pub fn to_certify(sheet: &Sheet) -> Vec<&Registration> {
 }
 
 /// The certificate of one person: what it says is fixed here, whatever is changed later. `from` names where the person works.
-pub fn certify(sheet: &Sheet, row: &Registration, from: String, fresh: &Fresh, today: NaiveDate) -> Certificate {
+pub fn certify(
+    sheet: &Sheet,
+    row: &Registration,
+    from: String,
+    number: CertificateNumber,
+    today: NaiveDate,
+) -> Certificate {
     let plan = &sheet.event.plan;
     let there = |day: &&EventDay| sheet.attendance(&row.person, Session::of(day)) == Some(Attendance::Anwesend);
     Certificate {
-        number: fresh.number.clone(),
+        number,
         event: sheet.event.id,
         person: row.person.clone(),
         issued: today,
@@ -171,7 +177,6 @@ pub fn certify(sheet: &Sheet, row: &Registration, from: String, fresh: &Fresh, t
             minutes: share(sheet, &row.person).attended,
         },
         holder: Some(Holder { name: row.participant.name.clone(), from }),
-        link: fresh.link.hash.clone(),
         withdrawn: None,
     }
 }

@@ -73,12 +73,11 @@ fn stand(row: &Registration) -> String {
     format!("{stands}{}", if row.partner.is_some() { after } else { "" })
 }
 
-/// The mail that asks a guest to confirm; `address` is the link to the registration.
-pub fn asked(event: &Event, row: &Registration, address: &str) -> Mail {
+/// The mail that asks a guest to confirm.
+pub fn asked(event: &Event, row: &Registration) -> Mail {
     let hours = event.plan.guest_hours.map(|hours| format!("Bitte bestätigen Sie innerhalb {}. ", within(hours)));
     let stand = format!("{}{}", hours.unwrap_or_default(), stand(row));
-    let more = [(Placeholder::Stand, stand.as_str()), (Placeholder::Link, address)];
-    mail(Occasion::GuestAsked, event, &row.participant, &more)
+    mail(Occasion::GuestAsked, event, &row.participant, &[(Placeholder::Stand, stand.as_str())])
 }
 
 /// The mail to a guest who has not confirmed in time.

@@ -2,7 +2,7 @@ use super::*;
 use crate::events::{
     approval::{Ruled, Ruling, rule},
     port::Linked,
-    roll::{KISO, Roll, date, half, link, noon, single, tandem},
+    roll::{KISO, Roll, date, half, noon, single, tandem},
     rules::{Others, Refusal, parties},
     tandem::{MyRegistrationView, Needs, rules as tandem_rules},
 };
@@ -37,7 +37,7 @@ fn come_at(roll: &mut Roll, party: &Party, local: NaiveDateTime) {
 
 fn confirm_at(roll: &mut Roll, number: u32, local: NaiveDateTime) -> Option<Reply> {
     let (row, partner) = roll.with_partner(number)?;
-    let reply = confirm(&roll.event, &row, partner.as_ref(), (Answer::Confirm, Some(&link(900))), local);
+    let reply = confirm(&roll.event, &row, partner.as_ref(), Answer::Confirm, local);
     if let Some(Reply::Changed { seats, registrations }) = &reply {
         roll.write(*seats, registrations.clone());
     }
@@ -77,7 +77,7 @@ fn a_guest_confirms_for_two_and_only_then_the_other_half_is_asked() {
     let unheard = |roll: &Roll| is_unheard_of(&row(roll, 101), Some(&row(roll, 1)));
     assert_eq!([1, 101].map(|number| row(&roll, number).confirm_by), [Some(utc(noon(7))), None]);
     assert!(unheard(&roll) && !is_unheard_of(&row(&roll, 1), Some(&row(&roll, 101))));
-    let mail = german::asked(&roll.event, &row(&roll, 1), "https://portal.example/1").text;
+    let mail = german::asked(&roll.event, &row(&roll, 1)).text;
     assert!(
         mail.contains(
             "Zwei Plätze sind so lange für Ihr Tandem reserviert. Die andere Person wird erst danach gefragt."
@@ -94,11 +94,7 @@ fn a_guest_confirms_for_two_and_only_then_the_other_half_is_asked() {
     assert_eq!(roll, before);
     assert!(!unheard(&roll));
     let invited = row(&roll, 101);
-    assert_eq!(
-        (invited.deadline, invited.link),
-        (Some(date(14)), Some(link(900).hash)),
-        "all its days, and a new link"
-    );
+    assert_eq!(invited.deadline, Some(date(14)), "all its days");
     assert_eq!(([1, 101].map(|number| roll.status(number)), roll.event.seats.taken), ([Some(Angemeldet); 2], 2));
     sweep(&mut roll, noon(8));
     answer_at(&mut roll, 101, Answer::Confirm, noon(14));
@@ -276,7 +272,7 @@ fn sweep(roll: &mut Roll, local: NaiveDateTime) {
 fn answer_at(roll: &mut Roll, number: u32, answer: Answer, local: NaiveDateTime) {
     let Some((row, partner)) = roll.with_partner(number) else { return };
     let (event, answer, needs) = (&roll.event, meant(&row, answer), Needs::default());
-    let reply = confirm(event, &row, partner.as_ref(), (answer, Some(&link(900))), local);
+    let reply = confirm(event, &row, partner.as_ref(), answer, local);
     let reply = reply.unwrap_or_else(|| tandem_rules::answer(event, &row, partner.as_ref(), answer, &needs, local));
     if let Reply::Changed { seats, registrations } = reply {
         roll.write(seats, registrations);

@@ -11,7 +11,7 @@ pub mod german;
 use super::{
     rules::{Decision, Registrar, is_pair, without},
     tandem::{
-        Answer, Link, Tandem, partner_of,
+        Answer, Tandem, partner_of,
         rules::{Reply, answer_until, is_ahead},
     },
     types::{Event, EventPlan, Party, Registration, RegistrationStatus, Seats},
@@ -69,8 +69,7 @@ pub fn meant(row: &Registration, answer: Answer) -> Answer {
 }
 
 /// What a guest's yes leads to; `None` for every other answer, and for who has nothing to confirm. Who has moved up meanwhile, and
-/// has to take the seat, does so by it too. Whom the guest has registered besides is invited by it: `invitation` becomes their
-/// link, the one from before was mailed to nobody.
+/// has to take the seat, does so by it too. Whom the guest has registered besides is invited by it, and gets the first mail.
 ///
 /// A yes after the hour counts as long as nobody has cleared the registration away: nothing was given to anybody else, and the
 /// page asks until then.
@@ -78,7 +77,7 @@ pub fn confirm(
     event: &Event,
     row: &Registration,
     partner: Option<&Registration>,
-    (answer, invitation): (Answer, Option<&Link>),
+    answer: Answer,
     local: NaiveDateTime,
 ) -> Option<Reply> {
     if answer != Answer::Confirm || row.status.is_over() {
@@ -95,15 +94,13 @@ pub fn confirm(
         return Some(Reply::TooLate);
     }
     let confirmed = Registration { confirm_by: None, ..row.clone() };
-    let registrations = match (partner.filter(|other| Tandem::of(row, other).is_some()), invitation) {
-        (Some(invited), Some(link)) => {
+    let registrations = match partner.filter(|other| Tandem::of(row, other).is_some()) {
+        Some(invited) => {
             let deadline = Some(answer_until(&event.plan, local.date()));
-            vec![confirmed, Registration { deadline, link: Some(link.hash.clone()), ..invited.clone() }]
+            vec![confirmed, Registration { deadline, ..invited.clone() }]
         }
-        // Nobody could be invited by that.
-        (Some(_), None) => return Some(Reply::TooLate),
-        (None, _) if row.status == RegistrationStatus::SuchtPartner => vec![confirmed],
-        (None, _) => {
+        None if row.status == RegistrationStatus::SuchtPartner => vec![confirmed],
+        None => {
             let status = if row.status.holds_seat() { RegistrationStatus::Bestaetigt } else { row.status };
             vec![Registration { status, deadline: None, ..confirmed }]
         }

@@ -12,11 +12,9 @@ use super::{
     limits::{Held, Regions},
     port::{KitaName, RegistrationOutcome},
     rules::{Availability, Decision, Others, Refusal, decide},
-    tandem::Link,
     types::{Event, Funktion, Participant, Party, Registration, RegistrationStatus},
 };
 use crate::{
-    accounts::TokenHash,
     german::sentence,
     people::{
         fold, german as people_german,
@@ -150,7 +148,7 @@ impl Trial<'_> {
     /// What would become of a registration; `None` where nothing changes.
     fn register(&mut self, person: &Participant) -> Result<Option<Difference>, Refusal> {
         // Links are made when the seat is taken; the rules do not look at them.
-        let party = Party::Single(person.clone(), Link { hash: TokenHash(String::new()), address: String::new() });
+        let party = Party::Single(person.clone());
         let keys = party.keys(self.event.id);
         let standing: Vec<_> = self.rows.iter().filter(|row| keys.contains(&row.person)).cloned().collect();
         let waits = |row: &&Registration| row.status == RegistrationStatus::Warteliste;

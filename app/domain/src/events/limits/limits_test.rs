@@ -42,7 +42,7 @@ fn of_kita(participant: Participant, number: u32) -> Participant {
 /// Comes alone; numbers from [`KISO`] on are KiSo.
 fn alone(number: u32) -> Party {
     match single(number) {
-        Party::Single(participant, link) => Party::Single(of_kita(participant, number), link),
+        Party::Single(participant) => Party::Single(of_kita(participant, number)),
         other => other,
     }
 }
@@ -50,11 +50,9 @@ fn alone(number: u32) -> Party {
 /// Two of the Kita of the first.
 fn both(first: u32, second: u32) -> Party {
     match tandem(first, second) {
-        Party::Tandem { leitung, kiso, inviting } => Party::Tandem {
-            leitung: (of_kita(leitung.0, first), leitung.1),
-            kiso: (of_kita(kiso.0, first), kiso.1),
-            inviting,
-        },
+        Party::Tandem { leitung, kiso, inviting } => {
+            Party::Tandem { leitung: of_kita(leitung, first), kiso: of_kita(kiso, first), inviting }
+        }
         other => other,
     }
 }

@@ -1,4 +1,4 @@
-use super::{Answer, Half, Link, Needs};
+use super::{Answer, Half, Needs};
 use crate::{
     accounts::Email,
     error::{ErrorCode, FieldError},
@@ -137,13 +137,11 @@ impl TandemInput {
 }
 
 impl TandemRequest {
-    /// The party, with a link for each who needs one: `own` for who fills in the form, `partner` for the other half.
-    pub fn party(self, own: Link, partner: Link) -> Party {
-        let (half, own) = (self.half, (self.own, own));
+    pub fn party(self) -> Party {
+        let (half, own) = (self.half, self.own);
         match self.partner {
-            None => Party::Half(own.0, own.1),
+            None => Party::Half(own),
             Some(other) => {
-                let other = (other, partner);
                 let (leitung, kiso) = if half == Half::Leitung { (own, other) } else { (other, own) };
                 Party::Tandem { leitung, kiso, inviting: half }
             }
@@ -197,31 +195,26 @@ mod tests {
         }
     }
 
-    fn link() -> Link {
-        Link { hash: crate::accounts::TokenHash("00".into()), address: "https://portal.example".into() }
-    }
-
     fn faults(input: &TandemInput) -> Vec<(String, ErrorCode)> {
         input.check().err().unwrap_or_default().into_iter().map(|fault| (fault.field, fault.code)).collect()
     }
 
     #[test]
     fn the_other_half_is_whatever_the_first_is_not() {
-        let Party::Tandem { leitung, kiso, inviting } = form().check().expect("a good form").party(link(), link())
-        else {
+        let Party::Tandem { leitung, kiso, inviting } = form().check().expect("a good form").party() else {
             panic!("a tandem is expected");
         };
         assert_eq!(inviting, Half::KiSo);
-        assert_eq!((leitung.0.name.as_str(), leitung.0.funktion), ("Lena Leitung", Funktion::KitaLeitung));
-        assert_eq!((kiso.0.funktion, kiso.0.food_needs.as_deref()), (Funktion::KiSo, Some("vegan")));
-        assert_eq!(leitung.0.food_needs, None, "needs are said by each for themselves");
-        assert_eq!(leitung.0.einrichtung, kiso.0.einrichtung);
+        assert_eq!((leitung.name.as_str(), leitung.funktion), ("Lena Leitung", Funktion::KitaLeitung));
+        assert_eq!((kiso.funktion, kiso.food_needs.as_deref()), (Funktion::KiSo, Some("vegan")));
+        assert_eq!(leitung.food_needs, None, "needs are said by each for themselves");
+        assert_eq!(leitung.einrichtung, kiso.einrichtung);
     }
 
     #[test]
     fn who_has_nobody_yet_needs_no_partner() {
         let alone = TandemInput { partner: "wanted".into(), partner_name: String::new(), ..form() };
-        assert!(matches!(alone.check().map(|request| request.party(link(), link())), Ok(Party::Half(..))));
+        assert!(matches!(alone.check().map(|request| request.party()), Ok(Party::Half(..))));
         let nameless = TandemInput { partner_name: String::new(), ..form() };
         assert_eq!(faults(&nameless), [("partner_name".into(), ErrorCode::Required)]);
     }

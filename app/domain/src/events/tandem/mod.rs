@@ -16,7 +16,6 @@ pub(super) use view::from;
 pub use view::{HalfRow, MyRegistrationView, PairView, TandemRow};
 
 use super::types::{Funktion, PersonKey, Registration, RegistrationStatus};
-use crate::accounts::TokenHash;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -46,20 +45,6 @@ impl Half {
             Self::Leitung => Self::KiSo,
             Self::KiSo => Self::Leitung,
         }
-    }
-}
-
-/// A link of one person to their registration: the address goes into one mail, its hash into the database.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Link {
-    pub hash: TokenHash,
-    /// With the token in it; it stands nowhere else.
-    pub address: String,
-}
-
-impl std::fmt::Debug for Link {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Link(…)")
     }
 }
 

@@ -135,12 +135,16 @@ fn values(event: &Event, participant: &Participant, more: &[(Placeholder, &str)]
     common.into_iter().chain(more).map(|(placeholder, value)| (placeholder.name().to_owned(), value)).collect()
 }
 
-/// A mail in the built-in wording, with what it takes to word it otherwise when it is sent.
+/// A mail in the built-in wording, with what it takes to word it otherwise when it is sent. Where it has a link there is its place,
+/// and whoever puts the mail into the outbox says what it opens.
 pub(super) fn mail(occasion: Occasion, event: &Event, participant: &Participant, more: &[(Placeholder, &str)]) -> Mail {
-    let values = values(event, participant, more);
+    let mut values = values(event, participant, more);
+    if occasion.placeholders().contains(&Placeholder::Link) {
+        values.insert(Placeholder::Link.name().to_owned(), Mail::LINK_PLACE.to_owned());
+    }
     let (subject, text) = Template::builtin(occasion).fill(&values);
     let draft = Some(Draft { occasion: occasion.code().to_owned(), values });
-    Mail { to: participant.email.clone(), subject, text, draft }
+    Mail { to: participant.email.clone(), subject, text, draft, opens: None }
 }
 
 #[cfg(test)]

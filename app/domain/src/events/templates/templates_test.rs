@@ -1,6 +1,5 @@
 use super::*;
 use crate::{
-    accounts::TokenHash,
     error::{ErrorCode, FieldError},
     events::{
         attendance::{self, Sheet},
@@ -20,7 +19,7 @@ fn input(subject: &str, body: &str) -> TemplateInput {
 /// The wording that the program had before it could be changed: nobody who changes nothing gets other mails.
 #[test]
 fn the_built_in_wording_is_a_whole_mail() {
-    let mail = events_german::confirmation(&event(9, 1), &person(1), "https://portal.example/1");
+    let mail = events_german::confirmation(&event(9, 1), &person(1)).with_link("https://portal.example/1");
     assert_eq!(mail.subject, "Ihre Anmeldung: Startseminar");
     assert_eq!(
         mail.text,
@@ -152,13 +151,9 @@ fn a_certificate_asks_how_it_was_only_while_somebody_can_answer() {
         issued: date(21),
         facts,
         holder: None,
-        link: TokenHash("hash".into()),
         withdrawn: None,
     };
-    let text = |feedback: &str| {
-        let file = "https://portal.example/datei";
-        attendance::german::certificate(&event, &person, &certificate, file, feedback).text
-    };
+    let text = |feedback: &str| attendance::german::certificate(&event, &person, &certificate, feedback).text;
     let asked = text("https://portal.example/umfrage/abc");
     let question = "Wie war die Veranstaltung? Ihre Antwort ist freiwillig und anonym:\n\nhttps://portal.example/umfrage/abc\n\nWissen";
     assert!(asked.contains(question), "{asked}");

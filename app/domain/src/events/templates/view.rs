@@ -104,7 +104,10 @@ pub fn trial(
     let digest = Sha256::digest(format!("{minute} {subject} {text}").as_bytes());
     let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     let subject = format!("{}{subject}", german::TRIAL);
-    Ok((JobId::new(format!("trial/{account}/{digest}")), Mail { to: to.clone(), subject, text, draft: None }))
+    Ok((
+        JobId::new(format!("trial/{account}/{digest}")),
+        Mail { to: to.clone(), subject, text, draft: None, opens: None },
+    ))
 }
 
 fn sample(occasion: Occasion) -> Values {

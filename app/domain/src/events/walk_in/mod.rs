@@ -149,7 +149,7 @@ pub fn arrive(
         ticket: None,
         deadline: None,
         confirm_by: None,
-        link: None,
+        linked: false,
         walk_in: true,
     });
     // Who waits for a seat does not keep it from themselves.

@@ -56,7 +56,7 @@ fn who_comes_without_registration_gets_a_free_seat_long_after_registration_has_c
     let mut roll = Roll::new(1);
     let Arrival::Admitted { seats, registration } = admit(&mut roll, 1, false) else { panic!("one seat is free") };
     assert_eq!(seats.taken, 1);
-    assert!(registration.walk_in && registration.status.holds_seat() && registration.link.is_none());
+    assert!(registration.walk_in && registration.status.holds_seat() && !registration.linked);
     // A second click, or one after the seat was the last: the person is there, and nothing else is written.
     assert_eq!(admit(&mut roll, 1, false), Arrival::Expected(registration.person));
     assert_eq!((roll.event.seats.taken, roll.rows.len()), (1, 1));
@@ -109,7 +109,7 @@ fn who_waited_leaves_the_list_for_a_seat_and_keeps_the_registration() {
     assert!(is_admitted(&admit(&mut roll, 3, true)));
     assert_eq!((roll.event.seats.taken, roll.event.seats.waiting), (2, 1));
     let row = roll.row(3).expect("a seat");
-    assert_eq!((row.registered_at, &row.link, row.walk_in), (waited.registered_at, &waited.link, true));
+    assert_eq!((row.registered_at, row.linked, row.walk_in), (waited.registered_at, waited.linked, true));
 }
 
 #[test]

@@ -44,11 +44,13 @@ const FORGET: &str = "
     LET $marks = SELECT VALUE id FROM attendance WHERE event = $event;
     LET $changes = SELECT VALUE id FROM attendance_change WHERE event = $event;
     LET $waiting = SELECT VALUE id FROM attendance_held WHERE event = $event;
+    LET $links = SELECT VALUE id FROM mailed_link WHERE event = $event;
     LET $held = SELECT VALUE id FROM certificate WHERE holder != NONE AND event = $event;
     DELETE $old RETURN NONE;
     DELETE $marks RETURN NONE;
     DELETE $changes RETURN NONE;
     DELETE $waiting RETURN NONE;
+    DELETE $links RETURN NONE;
     UPDATE $held SET holder = NONE RETURN NONE;
 ";
 
@@ -58,11 +60,13 @@ const FORGET_THE_REST: &str = "
     LET $marks = SELECT VALUE id FROM attendance WHERE event.last_day < $before;
     LET $changes = SELECT VALUE id FROM attendance_change WHERE event.last_day < $before;
     LET $waiting = SELECT VALUE id FROM attendance_held WHERE event.last_day < $before;
+    LET $links = SELECT VALUE id FROM mailed_link WHERE event.last_day < $before;
     LET $held = SELECT VALUE id FROM certificate WHERE holder != NONE AND event.last_day < $before;
     DELETE $old RETURN NONE;
     DELETE $marks RETURN NONE;
     DELETE $changes RETURN NONE;
     DELETE $waiting RETURN NONE;
+    DELETE $links RETURN NONE;
     UPDATE $held SET holder = NONE RETURN NONE;
     array::len($old);
 ";

@@ -26,19 +26,21 @@ use chrono::{DateTime, Utc};
 use domain::{
     AppError, ErrorCode,
     access::Koordination,
+    accounts::TokenHash,
     events::{
         Registration,
         attendance::{
             Marking, Sheet, Step, rules,
             tablet::{HeldEntry, TabletChange, TabletReceipt},
         },
-        certificate::{Certificate, CertificateNumber, Fresh, Numbering},
+        certificate::{Certificate, CertificateNumber, Numbering},
         port::{AttendanceStore, EventStore, YearOfEvents},
         walk_in::{WalkIn, WalkInOutcome},
     },
     ids::{DeviceId, EventId, KitaId},
 };
-use rows::{CertificateRow, MarkRow, certificate_record, mark_record};
+pub(super) use rows::certificate_record;
+use rows::{CertificateRow, MarkRow, mark_record};
 use surrealdb::types::{RecordId, SurrealValue};
 
 /// Numbers are random (60 bits): two alike are a fault of ours, no entry of a person.
@@ -212,8 +214,8 @@ impl AttendanceStore for Store {
         let change = |sheet: &Sheet| {
             let issue = |row: &&Registration| {
                 let from = row.participant.kita.and_then(kita).or_else(|| row.participant.einrichtung.clone());
-                let fresh = numbering.fresh()?;
-                Ok((rules::certify(sheet, row, from.unwrap_or_default(), &fresh, today), (*row).clone(), fresh))
+                let certificate = rules::certify(sheet, row, from.unwrap_or_default(), numbering.fresh()?, today);
+                Ok((certificate, (*row).clone()))
             };
             let issued: Vec<_> = rules::to_certify(sheet).iter().map(issue).collect::<Result<_, AppError>>()?;
             Ok((!issued.is_empty()).then(|| issuing(by, sheet, &issued, feedback, now)))
@@ -251,6 +253,11 @@ impl AttendanceStore for Store {
     async fn certificate(&self, number: &CertificateNumber) -> Result<Certificate, AppError> {
         let row: Option<CertificateRow> = self.row(Query::read(BY_NUMBER).bind("number", number.as_str())).await?;
         row.ok_or(AppError::NotFound)?.into_domain().map_err(|cause| unreadable(BY_NUMBER, &cause))
+    }
+
+    async fn linked_certificate(&self, number: &CertificateNumber, link: &TokenHash) -> Result<Certificate, AppError> {
+        let certificate = self.certificate(number).await?;
+        if self.opens_certificate(&certificate, link).await? { Ok(certificate) } else { Err(AppError::NotFound) }
     }
 }
 
@@ -315,18 +322,18 @@ fn withdrawal_mail(sheet: &Sheet, number: &CertificateNumber, now: DateTime<Utc>
 fn issuing(
     by: &Koordination,
     sheet: &Sheet,
-    issued: &[(Certificate, Registration, Fresh)],
+    issued: &[(Certificate, Registration)],
     feedback: &str,
     now: DateTime<Utc>,
 ) -> Query {
     let mails = Mails { event: &sheet.event, now };
-    let rows: Vec<_> = issued.iter().map(|(certificate, ..)| CertificateRow::of(certificate)).collect();
-    let job = |(certificate, row, fresh): &(Certificate, Registration, Fresh)| {
+    let rows: Vec<_> = issued.iter().map(|(certificate, _)| CertificateRow::of(certificate)).collect();
+    let job = |(certificate, row): &(Certificate, Registration)| {
         let earlier = sheet.certificates.iter().filter(|one| one.person == row.person).count();
-        mails.certificate((certificate, earlier), row, &fresh.link.address, feedback)
+        mails.certificate((certificate, earlier), row, feedback)
     };
     let jobs: Vec<JobRow> = issued.iter().map(job).collect();
-    let record = |(certificate, ..): &(Certificate, _, _)| certificate_record(certificate);
+    let record = |(Certificate { event, person, number, .. }, _): &(_, _)| certificate_record(*event, person, number);
     let subjects: Vec<RecordId> = issued.iter().map(record).collect();
     let audit = Audit::hashes(by, "event.issue_certificates", now).of(sheet.event.id);
     Query::audited(ISSUE, subjects.into_iter().fold(audit, Audit::of_record)).bind("rows", rows).bind("jobs", jobs)

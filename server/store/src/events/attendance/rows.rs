@@ -5,7 +5,6 @@ use crate::{
     row::{Day, Json, Ref, from_code},
 };
 use domain::{
-    accounts::TokenHash,
     events::{
         Attendance, PersonKey,
         attendance::{Mark, Session},
@@ -34,7 +33,6 @@ pub(super) struct CertificateRow {
     issued: Day,
     facts: Json<Facts>,
     holder: Option<Json<Holder>>,
-    link: String,
     withdrawn: Option<Day>,
 }
 
@@ -45,8 +43,12 @@ pub(super) fn mark_record(event: EventId, person: &PersonKey, session: Session) 
 
 /// `certificate:[u'…', '…', '7K3M-9QXT-4WVN']`; without the number those from before one could be taken back. That only one of a
 /// person holds is judged on the head record.
-pub(super) fn certificate_record(certificate: &Certificate) -> RecordId {
-    keyed("certificate", certificate.event, [certificate.person.as_str().to_owned(), certificate.number.to_string()])
+pub(in crate::events) fn certificate_record(
+    event: EventId,
+    person: &PersonKey,
+    number: &CertificateNumber,
+) -> RecordId {
+    keyed("certificate", event, [person.as_str().to_owned(), number.to_string()])
 }
 
 fn keyed<const N: usize>(table: &str, event: EventId, rest: [String; N]) -> RecordId {
@@ -84,14 +86,13 @@ impl MarkRow {
 impl CertificateRow {
     pub(super) fn of(certificate: &Certificate) -> Self {
         Self {
-            id: certificate_record(certificate),
+            id: certificate_record(certificate.event, &certificate.person, &certificate.number),
             event: Ref(certificate.event),
             person: certificate.person.to_string(),
             number: certificate.number.to_string(),
             issued: Day(certificate.issued),
             facts: Json(certificate.facts.clone()),
             holder: certificate.holder.clone().map(Json),
-            link: certificate.link.0.clone(),
             withdrawn: certificate.withdrawn.map(Day),
         }
     }
@@ -105,7 +106,6 @@ impl CertificateRow {
             issued: self.issued.0,
             facts: self.facts.0,
             holder: self.holder.map(|holder| holder.0),
-            link: TokenHash(self.link),
             withdrawn: self.withdrawn.map(|day| day.0),
         })
     }

@@ -89,34 +89,29 @@ impl TandemNews {
     }
 }
 
-/// The mail that asks the invited half to confirm; `address` is the link to its registration.
-pub fn invitation(event: &Event, row: &Registration, inviting: &Participant, address: &str) -> Mail {
+/// The mail that asks the invited half to confirm.
+pub fn invitation(event: &Event, row: &Registration, inviting: &Participant) -> Mail {
     let until = deadline_of(row);
     let more = [
         (Placeholder::Partner, inviting.name.as_str()),
         (Placeholder::Funktion, events_german::funktion(inviting.funktion)),
         (Placeholder::Frist, until.as_str()),
-        (Placeholder::Link, address),
     ];
     write(TandemNews::Invitation, event, row, &more)
 }
 
 /// The mail to the half that has registered a tandem; the deadline is the one of the invited half.
-pub fn registered(event: &Event, row: &Registration, partner: &Registration, address: &str) -> Mail {
+pub fn registered(event: &Event, row: &Registration, partner: &Registration) -> Mail {
     let news = if row.status.holds_seat() { TandemNews::Registered } else { TandemNews::Waiting };
     let until = deadline_of(partner);
-    let more = [
-        (Placeholder::Partner, partner.participant.name.as_str()),
-        (Placeholder::Frist, until.as_str()),
-        (Placeholder::Link, address),
-    ];
+    let more = [(Placeholder::Partner, partner.participant.name.as_str()), (Placeholder::Frist, until.as_str())];
     write(news, event, row, &more)
 }
 
 /// The mail to a half that has nobody yet.
-pub fn seeking(event: &Event, row: &Registration, address: &str) -> Mail {
+pub fn seeking(event: &Event, row: &Registration) -> Mail {
     let until = deadline_of(row);
-    write(TandemNews::Seeking, event, row, &[(Placeholder::Frist, until.as_str()), (Placeholder::Link, address)])
+    write(TandemNews::Seeking, event, row, &[(Placeholder::Frist, until.as_str())])
 }
 
 /// The mail to each half when the invited one has confirmed.

@@ -12,12 +12,10 @@ fn two() -> (Event, Registration, Registration) {
     (roll.event.clone(), row(1), row(101))
 }
 
-const ADDRESS: &str = "https://portal.example/101";
-
 #[test]
 fn an_invitation_says_who_asks_until_when_and_where_to_answer() {
     let (event, inviting, invited) = two();
-    let mail = invitation(&event, &invited, &inviting.participant, ADDRESS);
+    let mail = invitation(&event, &invited, &inviting.participant);
     assert_eq!(
         (mail.subject.as_str(), &mail.to),
         ("Bitte bestätigen: Tandem: Startseminar", &invited.participant.email)
@@ -26,18 +24,19 @@ fn an_invitation_says_who_asks_until_when_and_where_to_answer() {
                  Person 1 (Kita-Leitung) möchte mit Ihnen als Tandem teilnehmen und hat Sie beide angemeldet:\n\n\
                  Startseminar (Tandem-Startseminar)\n- Mittwoch, 20. Januar 2027";
     assert!(mail.text.starts_with(begin), "{}", mail.text);
-    let asked = format!("Bitte bestätigen Sie bis zum 13.01.2027, oder lehnen Sie ab:\n\n{ADDRESS}\n\n");
+    let place = Mail::LINK_PLACE;
+    let asked = format!("Bitte bestätigen Sie bis zum 13.01.2027, oder lehnen Sie ab:\n\n{place}\n\n");
     assert!(mail.text.contains(&asked), "{}", mail.text);
 }
 
 #[test]
 fn whoever_registers_both_learns_whether_there_are_seats_and_until_when_the_other_can_confirm() {
     let (event, inviting, invited) = two();
-    let mail = registered(&event, &inviting, &invited, ADDRESS);
+    let mail = registered(&event, &inviting, &invited);
     assert_eq!(mail.subject, "Ihr Tandem: Startseminar");
     assert!(mail.text.contains("Person 101 kann bis zum 13.01.2027 bestätigen"), "{}", mail.text);
     let waiting = Registration { status: RegistrationStatus::Warteliste, ..inviting };
-    let mail = registered(&event, &waiting, &invited, ADDRESS);
+    let mail = registered(&event, &waiting, &invited);
     assert_eq!(mail.subject, "Ihr Tandem: Warteliste: Startseminar");
     assert!(mail.text.contains("Sie stehen beide auf der Warteliste"), "{}", mail.text);
 }
@@ -68,10 +67,10 @@ fn every_mail_brings_a_value_for_whatever_its_wording_can_name() {
     let waiting = Registration { status: RegistrationStatus::Warteliste, ..inviting.clone() };
     let (one, other) = (&inviting.participant, &invited.participant);
     let mails = [
-        (TandemNews::Invitation, invitation(&event, &invited, one, ADDRESS)),
-        (TandemNews::Registered, registered(&event, &inviting, &invited, ADDRESS)),
-        (TandemNews::Waiting, registered(&event, &waiting, &invited, ADDRESS)),
-        (TandemNews::Seeking, seeking(&event, &invited, ADDRESS)),
+        (TandemNews::Invitation, invitation(&event, &invited, one)),
+        (TandemNews::Registered, registered(&event, &inviting, &invited)),
+        (TandemNews::Waiting, registered(&event, &waiting, &invited)),
+        (TandemNews::Seeking, seeking(&event, &invited)),
         (TandemNews::Confirmed, confirmed(&event, &inviting, other)),
         (TandemNews::Paired, paired(&event, &inviting, other)),
         (TandemNews::Promotion, promotion(&event, &inviting, &invited)),

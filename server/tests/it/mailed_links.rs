@@ -1,6 +1,8 @@
-//! Mailed links to accounts: what lies in the database of them.
+//! Mailed links to accounts, registrations and certificates: what lies in the database of them.
 
 use crate::{
+    attendance::{enter, on_the_second_day, sheet},
+    events::{create, register, seminar},
     mail::{runner, send_due},
     test_app::TestApp,
 };
@@ -10,6 +12,7 @@ use chrono::Duration;
 use domain::{
     access::Role,
     accounts::TokenHash,
+    events::EventInput,
     mail::{Mail, failed::FailedRow},
 };
 use server::mail::{Letter, SendError, Transport};
@@ -37,18 +40,27 @@ impl Unsure {
         *self.failure.lock().expect("not poisoned") = failure;
     }
 
-    /// The tokens of the links that went out, in the order of the mails.
+    /// The tokens of the links to accounts that went out, in the order of the mails.
     fn tokens(&self) -> Vec<String> {
+        self.addresses().iter().map(|address| token_of(address)).collect()
+    }
+
+    /// Where the links lead that went out, without the portal's own address in front.
+    fn addresses(&self) -> Vec<String> {
         let letters = self.letters.lock().expect("not poisoned");
-        letters.iter().map(|letter| token_in(letter)).collect()
+        letters.iter().map(|letter| address_in(letter)).collect()
     }
 }
 
 /// Lines of a mail are parted by `=` at their end, and `=` is written `=3D` (RFC 2045 §6.7).
-fn token_in(letter: &str) -> String {
+fn address_in(letter: &str) -> String {
     let letter = letter.replace("=\r\n", "").replace("=3D", "=");
-    let (_, after) = letter.split_once("/passwort-setzen?token=").expect("a link in the mail");
-    after.chars().take_while(char::is_ascii_hexdigit).collect()
+    let (_, after) = letter.split_once("http://localhost:3000").expect("a link in the mail");
+    after.chars().take_while(|sign| sign.is_ascii_alphanumeric() || "/-?=".contains(*sign)).collect()
+}
+
+fn token_of(address: &str) -> String {
+    address.split_once('=').expect("a token").1.to_owned()
 }
 
 /// Every row of every table as text.
@@ -103,6 +115,51 @@ async fn the_token_of_a_link_to_an_account_lies_in_no_row_at_any_time() {
         // What is looked through is really all there is: the hash is found.
         let hash = TokenHash::of(token).expect("a token").0;
         assert_eq!(holding(&sent, &hash).len(), 1);
+    }
+}
+
+/// The same of a registration and of a certificate, and every copy of their mails opens what it is for: which one arrives is not
+/// known.
+#[tokio::test]
+async fn links_to_registrations_and_certificates_lie_in_no_row_and_every_copy_of_them_opens_the_same() {
+    let app = TestApp::start().await;
+    let attended = on_the_second_day(&app).await;
+    let mut office = app.second_logged_in(Role::Koordination).await;
+    assert_eq!(sheet(&mut office, &attended).await.people.len(), 2);
+    enter(&mut office, &attended, [["anwesend", "anwesend"], ["anwesend", "entschuldigt"]]).await;
+    for (function, step) in [("events/step", Some("hold")), ("events/issue-certificates", None)] {
+        let arguments = serde_json::json!({ "event": attended, "step": step }).to_string();
+        assert_eq!(office.call(function, &arguments).await.status, StatusCode::OK, "{function}");
+    }
+    let mut ahead = EventInput { closes: "2026-06-01".into(), ..seminar("5") };
+    for (day, date) in ahead.days.iter_mut().zip(["2026-06-10", "2026-06-11"]) {
+        day.date = date.into();
+    }
+    let ahead = create(&mut office, &ahead).await;
+    assert_eq!(register(&app, &ahead, "Erika", "erika@beispiel.de").await.status, StatusCode::SEE_OTHER);
+    let waiting = rows(&app).await;
+    assert_eq!(holding(&waiting, "link=").len(), 0, "{waiting:?}");
+
+    let unsure = Arc::new(Unsure::default());
+    let runner = runner(&app, unsure.clone());
+    unsure.fail_with(Some(SendError::Later("SMTP 451".into())));
+    assert_eq!(send_due(&runner).await, 0);
+    let failed = rows(&app).await;
+    unsure.fail_with(None);
+    app.clock.advance(Duration::minutes(1));
+    assert_eq!(send_due(&runner).await, 2);
+    let sent = rows(&app).await;
+
+    let addresses = unsure.addresses();
+    let to = |path: &str| addresses.iter().filter(|address| address.contains(path)).count();
+    assert_eq!((to("/meine-anmeldung?link="), to("/bescheinigung/")), (2, 2), "{addresses:?}");
+    for address in &addresses {
+        let token = token_of(address);
+        for rows in [&waiting, &failed, &sent] {
+            assert!(holding(rows, &token).is_empty(), "the token lies in {:?}", holding(rows, &token));
+        }
+        assert_eq!(holding(&sent, &TokenHash::of(&token).expect("a token").0).len(), 1, "its hash does");
+        assert_eq!(app.browser().get(address).await.status, StatusCode::OK, "{address}");
     }
 }
 
