@@ -97,6 +97,12 @@ test('an account of the Revision has a last day, which is proposed and can be ch
   await expect(page.locator('.outcome').filter({ hasText: `Der Zugang von ${person.name} endet jetzt mit dem ${later}.` })).toBeFocused();
   await page.reload();
   await expect(end).toHaveValue(later);
+  await expect(row).toContainText('eingeladen, Zugang bis');
+
+  // On a tablet the acts are in sight, without a sideways scroll in the table.
+  await page.setViewportSize({ width: 820, height: 1180 });
+  const frame = page.getByRole('region', { name: 'Konten', exact: true });
+  await expect.poll(() => frame.evaluate((box) => box.scrollWidth - box.clientWidth)).toBeLessThanOrEqual(0);
 });
 
 test('a question about one account, a role that is chosen, and an invitation that is begun stay when another account is acted on', async ({ page, portal }) => {

@@ -46,15 +46,20 @@ fn Accounts() -> impl IntoView {
 #[component]
 fn AccountTable(accounts: Memo<Vec<AccountRow>>, today: NaiveDate, acts: Acts) -> impl IntoView {
     let columns = vec![
-        Column::new("Name", |row: &AccountRow| row.name.clone()).sorted_by(|a, b| a.name.cmp(&b.name)),
-        Column::new("E-Mail-Adresse", |row: &AccountRow| row.email.clone()).sorted_by(|a, b| a.email.cmp(&b.email)),
+        Column::new("Name", holder).sorted_by(|a, b| a.name.cmp(&b.name)),
         Column::new("Rolle", move |row: &AccountRow| view! { <RoleCell row=row.clone() acts /> })
             .sorted_by(|a, b| german::role(a.role).cmp(german::role(b.role))),
-        Column::<AccountRow>::new("Stand", status_text).sorted_by(|a, b| a.status.code().cmp(b.status.code())),
-        Column::new("Zugang bis", move |row: &AccountRow| view! { <EndCell row=row.clone() today acts /> }),
+        Column::new("Stand", move |row: &AccountRow| view! { <StatusCell row=row.clone() today acts /> })
+            .sorted_by(|a, b| a.status.code().cmp(b.status.code())),
         Column::new("Aktion", move |row: &AccountRow| view! { <Actions row=row.clone() acts /> }),
     ];
     view! { <SortedTable caption="Konten" caption_hidden=true columns rows=accounts key=as_sent /> }
+}
+
+/// Beneath each other: side by side they push the acts out of sight on a tablet. An address may break after its `@`.
+fn holder(row: &AccountRow) -> AnyView {
+    let email = row.email.split_inclusive('@').map(|part| view! { {part.to_owned()} <wbr /> }).collect_view();
+    view! { {row.name.clone()} " " <span class="table__second">{email}</span> }.into_any()
 }
 
 /// Roles of the office can be changed into each other; the others hang on a person or employer of the directory.
@@ -101,12 +106,19 @@ fn RoleChange(id: String, name: String, chosen: RwSignal<Role>, acts: Acts) -> i
     view! { <Confirm label="Rolle ändern" yes="Wirklich ändern" question object act=change /> }
 }
 
+/// Whether the account can be used, and until when where it ends by itself.
+#[component]
+fn StatusCell(row: AccountRow, today: NaiveDate, acts: Acts) -> impl IntoView {
+    let status = status_text(&row);
+    if !ending::has_end(row.role) {
+        return status.into_any();
+    }
+    view! { {status} ", Zugang bis" <EndField row today acts /> }.into_any()
+}
+
 /// The last day of an account of the Revision. Others have none.
 #[component]
-fn EndCell(row: AccountRow, today: NaiveDate, acts: Acts) -> impl IntoView {
-    if !ending::has_end(row.role) {
-        return "unbefristet".into_any();
-    }
+fn EndField(row: AccountRow, today: NaiveDate, acts: Acts) -> impl IntoView {
     let AccountRow { id, name, ends_on, .. } = row;
     let before = ends_on.unwrap_or_default();
     let end = RwSignal::new(before.clone());
@@ -139,7 +151,6 @@ fn EndCell(row: AccountRow, today: NaiveDate, acts: Acts) -> impl IntoView {
             </button>
         </Show>
     }
-    .into_any()
 }
 
 #[component]
