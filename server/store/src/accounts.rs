@@ -10,9 +10,10 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AppError, ErrorCode,
-    access::{Koordination, Role},
+    access::Koordination,
     accounts::{
-        Account, AccountStatus, Email, Invitation, LinkPurpose, OneTimeLink, PasswordHash, Session, TokenHash,
+        Account, AccountStatus, Email, Invitation, LinkPurpose, OneTimeLink, PasswordHash, RoleChange, Session,
+        TokenHash,
         port::{AccountStore, Login, Visitor},
     },
     ids::{AccountId, SessionId},
@@ -100,10 +101,10 @@ impl AccountStore for Store {
         &self,
         by: &Koordination,
         account: AccountId,
-        role: Role,
+        change: &RoleChange,
         now: DateTime<Utc>,
     ) -> Result<(), AppError> {
-        administration::change_role(self, by, account, role, now).await
+        administration::change_role(self, by, account, change, now).await
     }
 
     async fn set_end(
