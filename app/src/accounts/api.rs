@@ -10,7 +10,7 @@ use crate::context::{authorised, visitor};
 use domain::{
     AppError, ErrorCode,
     access::{DirectoryReader, Koordination, Member, Right, Role},
-    accounts::{AccountRow, AccountStatus, LinkPurpose, ending},
+    accounts::{AccountRow, AccountStatus, LinkPurpose, RoleInput, ending},
     german,
     ids::{AccountId, SessionId},
 };
@@ -79,11 +79,17 @@ pub async fn invite_again(account: String) -> Result<(), ApiError> {
     }
 }
 
+/// Gives an account another role, or lets it stand for somebody else of the directory.
 #[server(endpoint = "fn/accounts/change-role", input = Json)]
-pub async fn change_role(account: String, role: String) -> Result<(), ApiError> {
+pub async fn change_role(account: String, role: String, #[server(default)] subject: String) -> Result<(), ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
-    let role = Role::from_code(&role).ok_or_else(|| AppError::field("role", ErrorCode::NotAChoice))?;
-    Ok(ports.accounts.change_role(&by, account_id(&account)?, role, ports.clock.now()).await?)
+    let (reader, _) = authorised::<DirectoryReader>()?;
+    let change = RoleInput { role, subject }.check().map_err(AppError::Invalid)?;
+    let directory = ports.directory.read(&reader, ports.clock.today()).await?;
+    if !directory.lists(change.role, &change.subject) {
+        return Err(AppError::field("subject", ErrorCode::NotAChoice).into());
+    }
+    Ok(ports.accounts.change_role(&by, account_id(&account)?, &change, ports.clock.now()).await?)
 }
 
 /// Gives an account of the Revision another last day.
