@@ -19,6 +19,16 @@ use std::{
 /// Chromium and Firefox count localhost as one; plain http on any other address is answered with an explanation.
 const COOKIE: &str = "__Host-sitzung";
 
+tokio::task_local! {
+    /// Who sends the request that is being answered.
+    static HERE: Visitor;
+}
+
+/// Who sends the request that is being answered, for a page that is made where nobody has handed that on.
+pub fn visitor_here() -> Option<Visitor> {
+    HERE.try_with(Clone::clone).ok()
+}
+
 /// Puts the [`Visitor`] behind a valid cookie into the request's extensions, and the [`ClientAddress`].
 pub async fn find_visitor(State(state): State<AppState>, mut request: Request<Body>, next: Next) -> Response {
     let address = ClientAddress::of(request.extensions(), request.headers(), &state);
@@ -28,7 +38,8 @@ pub async fn find_visitor(State(state): State<AppState>, mut request: Request<Bo
         let idle = chrono::Duration::from_std(state.config.session_idle).unwrap_or(chrono::Duration::hours(2));
         match state.ports.accounts.visitor(&token.hash(), now, now - idle).await {
             Ok(Some(visitor)) => {
-                request.extensions_mut().insert(visitor);
+                request.extensions_mut().insert(visitor.clone());
+                return HERE.scope(visitor, next.run(request)).await;
             }
             Ok(None) => {}
             Err(error) => return crate::pages::failure(&state, error).await.into_response(),
