@@ -5,7 +5,7 @@ use domain::accounts::{AccountsView, InvitationInput, MeView, SessionRow};
 use leptos::{prelude::*, server_fn::codec::Json};
 
 #[cfg(feature = "ssr")]
-use crate::context::{authorised, visitor};
+use crate::context::{account_is_over, authorised, visitor};
 #[cfg(feature = "ssr")]
 use domain::{
     AppError, ErrorCode,
@@ -20,6 +20,12 @@ use domain::{
 pub async fn me() -> Result<MeView, ApiError> {
     let visitor = visitor()?;
     Ok(MeView { account: visitor.account.id.to_string(), name: visitor.account.name, role: visitor.account.role })
+}
+
+/// Why who was logged in a moment ago is not any more: the last day of the account is past. `false` for everybody else.
+#[server(endpoint = "fn/accounts/over", input = Json)]
+pub async fn is_over() -> Result<bool, ApiError> {
+    Ok(account_is_over())
 }
 
 #[server(endpoint = "fn/accounts/list", input = Json)]

@@ -3,16 +3,19 @@
 use super::{navigation::StaffNavigation, sign_out::SignOut, update::NewVersion};
 use crate::{
     ApiError,
-    accounts::api::me,
+    accounts::api::{is_over, me},
     offline::{
         DeviceLock, DeviceStatus, SendState, Tablet, TabletStatus, Workspace, deliver_revoked, end_left_sessions,
         forget_lists, forget_references, go_with, is_online, keep_ending_left_sessions, prepare_leaving, remember_me,
         remembered_me, within,
     },
-    ui::{FailurePage, Loading, SkipLink, StaffDemoBanner, StaffFooter, WayOn, WithoutNetwork, follow_pages},
+    ui::{
+        FailurePage, Loading, Notice, NoticeKind, SkipLink, StaffDemoBanner, StaffFooter, WayOn, WithoutNetwork,
+        follow_pages,
+    },
 };
-use domain::{AppError, access::Role, accounts::MeView, german};
-use leptos::prelude::*;
+use domain::{AppError, ErrorCode, FieldError, access::Role, accounts::MeView, german};
+use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
 use leptos_router::components::A;
 use std::time::Duration;
@@ -168,9 +171,22 @@ fn StaffRefused(error: AppError) -> impl IntoView {
             <p>"Auf diesem Gerät ist niemand angemeldet, und ohne Netz geht das Anmelden nicht. Was hier liegt, ist nach der                 nächsten Anmeldung wieder da."</p>
         }
     });
+    let over = RwSignal::new(false);
+    if error == AppError::Unauthenticated {
+        Effect::new(move |_| {
+            // Without the reason the page is as for everybody who is not logged in.
+            spawn_local(async move { _ = over.try_set(is_over().await.unwrap_or(false)) });
+        });
+    }
+    let reason = move || {
+        over.get().then(|| {
+            let fault = FieldError::new("", ErrorCode::AccountOver);
+            view! { <Notice kind=NoticeKind::Warning title=german::sentence(&fault) /> }
+        })
+    };
     view! {
         <header class="header"><a class="header__name" href="/" rel="external">"Sozialraumportal"</a></header>
-        <main id="inhalt" class="content"><FailurePage error />{nobody}</main>
+        <main id="inhalt" class="content"><FailurePage error />{nobody}{reason}</main>
         <StaffFooter />
     }
 }

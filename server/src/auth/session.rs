@@ -9,7 +9,10 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use domain::{AppError, accounts::port::Visitor};
+use domain::{
+    AppError,
+    accounts::port::{AccountOver, Visitor},
+};
 use std::{
     convert::Infallible,
     net::{IpAddr, Ipv4Addr, SocketAddr},
@@ -36,12 +39,18 @@ pub async fn find_visitor(State(state): State<AppState>, mut request: Request<Bo
     if let Some(token) = token_of(request.headers()) {
         let now = state.ports.clock.now();
         let idle = chrono::Duration::from_std(state.config.session_idle).unwrap_or(chrono::Duration::hours(2));
-        match state.ports.accounts.visitor(&token.hash(), now, now - idle).await {
+        let (accounts, token) = (&state.ports.accounts, token.hash());
+        match accounts.visitor(&token, now, now - idle).await {
             Ok(Some(visitor)) => {
                 request.extensions_mut().insert(visitor.clone());
                 return HERE.scope(visitor, next.run(request)).await;
             }
-            Ok(None) => {}
+            // Only the reason is missing where this cannot be looked up.
+            Ok(None) => {
+                if let Ok(true) = accounts.is_over(&token, now, now - idle).await {
+                    request.extensions_mut().insert(AccountOver);
+                }
+            }
             Err(error) => return crate::pages::failure(&state, error).await.into_response(),
         }
     }

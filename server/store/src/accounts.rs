@@ -46,6 +46,15 @@ impl AccountStore for Store {
         sessions::visitor(self, token, now, idle_since).await
     }
 
+    async fn is_over(
+        &self,
+        token: &TokenHash,
+        now: DateTime<Utc>,
+        idle_since: DateTime<Utc>,
+    ) -> Result<bool, AppError> {
+        sessions::is_over(self, token, now, idle_since).await
+    }
+
     async fn sessions_of(&self, account: AccountId, now: DateTime<Utc>) -> Result<Vec<Session>, AppError> {
         sessions::of_account(self, account, now).await
     }

@@ -246,8 +246,11 @@ async fn an_account_of_the_revision_ends_with_its_last_day_and_goes_on_once_that
     assert_eq!(auditor.log_in(Role::Revision, password).await.status, StatusCode::SEE_OTHER);
     app.clock.advance(Duration::minutes(59));
     assert_eq!(auditor.call("accounts/me", "{}").await.status, StatusCode::OK, "at 23:59");
+    assert_eq!(auditor.call("accounts/over", "{}").await.body, "false");
     app.clock.advance(Duration::minutes(1));
     assert_eq!(auditor.call("accounts/me", "{}").await.status, StatusCode::UNAUTHORIZED, "at 00:00");
+    assert_eq!(auditor.call("accounts/over", "{}").await.body, "true", "the page says why");
+    assert_eq!(app.browser().call("accounts/over", "{}").await.body, "false", "nobody was here");
     let refused = app.browser().log_in(Role::Revision, password).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(

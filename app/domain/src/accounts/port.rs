@@ -28,6 +28,10 @@ pub struct Visitor {
     pub principal: Principal,
 }
 
+/// Goes with the request of somebody who would be a [`Visitor`] if the last day of the account were not past.
+#[derive(Clone, Copy, Debug)]
+pub struct AccountOver;
+
 #[async_trait]
 pub trait AccountStore: Send + Sync {
     /// The account behind an address, whatever its status.
@@ -44,6 +48,10 @@ pub trait AccountStore: Send + Sync {
         now: DateTime<Utc>,
         idle_since: DateTime<Utc>,
     ) -> Result<Option<Visitor>, AppError>;
+
+    /// Whether a session as [`Self::visitor`] looks for is there, and only the last day of its account is past.
+    async fn is_over(&self, token: &TokenHash, now: DateTime<Utc>, idle_since: DateTime<Utc>)
+    -> Result<bool, AppError>;
 
     async fn sessions_of(&self, account: AccountId, now: DateTime<Utc>) -> Result<Vec<Session>, AppError>;
 

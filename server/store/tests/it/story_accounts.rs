@@ -338,6 +338,13 @@ fn an_account_of_the_revision_ends_with_its_last_day_and_no_other_role_has_one()
         let last = midnight - TimeDelta::minutes(1);
         assert!(store.visitor(&token("a"), last, noon()).await.unwrap().is_some());
         assert!(store.visitor(&token("a"), midnight, noon()).await.unwrap().is_none());
+        let is_over = async |text, at| store.is_over(&token(text), at, noon()).await.unwrap();
+        assert_eq!((is_over("a", last).await, is_over("a", midnight).await), (false, true));
+        assert!(!is_over("b", midnight).await, "nobody's");
+        store.set_status(&by, holder.id, AccountStatus::Disabled, midnight).await.unwrap();
+        assert!(!is_over("a", midnight).await, "disabled: that is not told");
+        store.set_status(&by, holder.id, AccountStatus::Active, midnight).await.unwrap();
+        store.start_session(&token("a"), &session(holder.id, 2, noon() + TimeDelta::hours(6))).await.unwrap();
         store.set_end(&by, holder.id, today + TimeDelta::days(30), midnight).await.unwrap();
         assert!(store.visitor(&token("a"), midnight, noon()).await.unwrap().is_some());
 
