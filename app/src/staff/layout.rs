@@ -10,8 +10,7 @@ use crate::{
         remembered_me, within,
     },
     ui::{
-        FailurePage, Loading, Notice, NoticeKind, SkipLink, StaffDemoBanner, StaffFooter, WayOn, WithoutNetwork,
-        follow_pages,
+        FailurePage, Loading, LoggedOut, SkipLink, StaffDemoBanner, StaffFooter, WayOn, WithoutNetwork, follow_pages,
     },
 };
 use domain::{AppError, ErrorCode, FieldError, access::Role, accounts::MeView, german};
@@ -35,6 +34,7 @@ pub fn StaffLayout(children: ChildrenFn) -> impl IntoView {
     forget_lists();
     forget_references();
     keep_ending_left_sessions();
+    provide_context(why_logged_out());
     let me = LocalResource::new(who_is_here);
     let children = StoredValue::new(children);
     let away = RwSignal::new(false);
@@ -58,6 +58,19 @@ pub fn StaffLayout(children: ChildrenFn) -> impl IntoView {
             {move || away.get().then(|| view! { <Away /> })}
         </div>
     }
+}
+
+/// Asks the server whether the account has ended: only those are told who were logged in until then.
+fn why_logged_out() -> LoggedOut {
+    let reason = RwSignal::new(None);
+    let ask = Callback::new(move |()| {
+        spawn_local(async move {
+            // Without the reason the page is as for everybody who is not logged in.
+            let over = is_over().await.unwrap_or(false);
+            _ = reason.try_set(over.then(|| german::sentence(&FieldError::new("", ErrorCode::AccountOver))));
+        });
+    });
+    LoggedOut { reason, ask }
 }
 
 /// Asks the server; without it, whoever was here last works on with what lies on the device. Who has logged out, or whose
@@ -171,22 +184,9 @@ fn StaffRefused(error: AppError) -> impl IntoView {
             <p>"Auf diesem Gerät ist niemand angemeldet, und ohne Netz geht das Anmelden nicht. Was hier liegt, ist nach der                 nächsten Anmeldung wieder da."</p>
         }
     });
-    let over = RwSignal::new(false);
-    if error == AppError::Unauthenticated {
-        Effect::new(move |_| {
-            // Without the reason the page is as for everybody who is not logged in.
-            spawn_local(async move { _ = over.try_set(is_over().await.unwrap_or(false)) });
-        });
-    }
-    let reason = move || {
-        over.get().then(|| {
-            let fault = FieldError::new("", ErrorCode::AccountOver);
-            view! { <Notice kind=NoticeKind::Warning title=german::sentence(&fault) /> }
-        })
-    };
     view! {
         <header class="header"><a class="header__name" href="/" rel="external">"Sozialraumportal"</a></header>
-        <main id="inhalt" class="content"><FailurePage error />{nobody}{reason}</main>
+        <main id="inhalt" class="content"><FailurePage error />{nobody}</main>
         <StaffFooter />
     }
 }
