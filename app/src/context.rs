@@ -1,7 +1,7 @@
 //! What server functions are given by the server: ports, clock, and who is asking.
 
 #[cfg(feature = "ssr")]
-pub use ssr::{LookupLimit, Ports, authorised, computed, count_lookup, maybe_visitor, ports, visitor};
+pub use ssr::{LookupLimit, Ports, account_is_over, authorised, computed, count_lookup, maybe_visitor, ports, visitor};
 
 #[cfg(feature = "ssr")]
 mod ssr {
@@ -9,7 +9,7 @@ mod ssr {
     use domain::{
         AppError, IncidentId,
         access::Right,
-        accounts::port::{AccountStore, LinkMailer, Visitor},
+        accounts::port::{AccountOver, AccountStore, LinkMailer, Visitor},
         audit::port::AuditLog,
         budgets::{
             documents::port::DocumentStore, index::port::IndexStore, payment::port::PaymentStore, port::BudgetStore,
@@ -95,6 +95,11 @@ mod ssr {
     /// Who is behind the request's session, on pages that everybody may see.
     pub fn maybe_visitor() -> Option<Visitor> {
         use_context::<http::request::Parts>().and_then(|parts| parts.extensions.get::<Visitor>().cloned())
+    }
+
+    /// Whether nobody is behind the request only because the last day of the account is past.
+    pub fn account_is_over() -> bool {
+        use_context::<http::request::Parts>().is_some_and(|parts| parts.extensions.get::<AccountOver>().is_some())
     }
 
     /// As [`maybe_visitor`]; `Unauthenticated` without one, which is also the status of the answer.

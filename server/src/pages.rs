@@ -1,6 +1,6 @@
 //! Pages of the public zone, rendered on the server.
 
-use crate::{AppState, refusal::status_of};
+use crate::{AppState, auth::session::visitor_here, refusal::status_of};
 use app::{shell::shell, ui::Submitted};
 use axum::{
     body::Body,
@@ -64,7 +64,12 @@ pub async fn failure(state: &AppState, error: AppError) -> Response {
         state.provide();
         provide_context(error.clone());
     };
-    let mut response = leptos_axum::render_app_async_with_context(context, shell)(Request::new(Body::empty())).await;
+    let mut request = Request::new(Body::empty());
+    // Without them the page would look as if the person were logged out.
+    if let Some(visitor) = visitor_here() {
+        request.extensions_mut().insert(visitor);
+    }
+    let mut response = leptos_axum::render_app_async_with_context(context, shell)(request).await;
     *response.status_mut() = status;
     response
 }

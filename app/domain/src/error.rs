@@ -198,6 +198,8 @@ pub enum ErrorCode {
     WrongState,
     /// The step before was done by the same person, where two are needed.
     SamePerson,
+    /// An account of an Anstellungsträger that is to get another role, or the other way round.
+    BothSides,
     /// Nothing is left to pay.
     NothingDue,
     /// Something is to be paid, and nobody of them has an account that a transfer can go to; the limit names them.

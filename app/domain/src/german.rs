@@ -16,6 +16,8 @@ pub fn message(error: &AppError) -> String {
              Sie die Seite neu."
                 .into()
         }
+        // No field is wrong: the act itself is not possible, and the sentence says what is.
+        AppError::Invalid(fields) if fields.len() == 1 && fields[0].code == ErrorCode::BothSides => sentence(&fields[0]),
         AppError::Invalid(fields) if fields.len() == 1 => {
             "Eine Angabe stimmt noch nicht. Bitte prüfen Sie das markierte Feld.".into()
         }
@@ -148,6 +150,12 @@ pub fn sentence(fault: &FieldError) -> String {
         ErrorCode::WrongState => "Das ist im jetzigen Stand nicht möglich. Bitte laden Sie die Seite neu.".into(),
         ErrorCode::SamePerson => {
             "Den Schritt davor haben Sie selbst getan. Bitte lassen Sie diesen Schritt eine zweite Person tun.".into()
+        }
+        ErrorCode::BothSides => {
+            "Ein Konto, das schon benutzt wurde, wechselt nicht zwischen einem Anstellungsträger und einer anderen Rolle: Unter ihm \
+             steht, was eingereicht, geprüft und gezahlt wurde. Bitte laden Sie die Person unter einer anderen E-Mail-Adresse ein \
+             und sperren Sie dieses Konto."
+                .into()
         }
         ErrorCode::NothingDue => "Dazu ist nichts offen. Bitte wählen Sie etwas anderes.".into(),
         ErrorCode::NoAccount => format!(

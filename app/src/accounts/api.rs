@@ -5,12 +5,12 @@ use domain::accounts::{AccountsView, InvitationInput, MeView, SessionRow};
 use leptos::{prelude::*, server_fn::codec::Json};
 
 #[cfg(feature = "ssr")]
-use crate::context::{authorised, visitor};
+use crate::context::{account_is_over, authorised, visitor};
 #[cfg(feature = "ssr")]
 use domain::{
     AppError, ErrorCode,
     access::{DirectoryReader, Koordination, Member, Right, Role},
-    accounts::{AccountRow, AccountStatus, LinkPurpose, ending},
+    accounts::{AccountRow, AccountStatus, LinkPurpose, RoleInput, ending},
     german,
     ids::{AccountId, SessionId},
 };
@@ -20,6 +20,12 @@ use domain::{
 pub async fn me() -> Result<MeView, ApiError> {
     let visitor = visitor()?;
     Ok(MeView { account: visitor.account.id.to_string(), name: visitor.account.name, role: visitor.account.role })
+}
+
+/// Why who was logged in a moment ago is not any more: the last day of the account is past. `false` for everybody else.
+#[server(endpoint = "fn/accounts/over", input = Json)]
+pub async fn is_over() -> Result<bool, ApiError> {
+    Ok(account_is_over())
 }
 
 #[server(endpoint = "fn/accounts/list", input = Json)]
@@ -79,11 +85,17 @@ pub async fn invite_again(account: String) -> Result<(), ApiError> {
     }
 }
 
+/// Gives an account another role, or lets it stand for somebody else of the directory.
 #[server(endpoint = "fn/accounts/change-role", input = Json)]
-pub async fn change_role(account: String, role: String) -> Result<(), ApiError> {
+pub async fn change_role(account: String, role: String, #[server(default)] subject: String) -> Result<(), ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
-    let role = Role::from_code(&role).ok_or_else(|| AppError::field("role", ErrorCode::NotAChoice))?;
-    Ok(ports.accounts.change_role(&by, account_id(&account)?, role, ports.clock.now()).await?)
+    let (reader, _) = authorised::<DirectoryReader>()?;
+    let change = RoleInput { role, subject }.check().map_err(AppError::Invalid)?;
+    let directory = ports.directory.read(&reader, ports.clock.today()).await?;
+    if !directory.lists(change.role, &change.subject) {
+        return Err(AppError::field("subject", ErrorCode::NotAChoice).into());
+    }
+    Ok(ports.accounts.change_role(&by, account_id(&account)?, &change, ports.clock.now()).await?)
 }
 
 /// Gives an account of the Revision another last day.

@@ -3,16 +3,18 @@
 use super::{navigation::StaffNavigation, sign_out::SignOut, update::NewVersion};
 use crate::{
     ApiError,
-    accounts::api::me,
+    accounts::api::{is_over, me},
     offline::{
         DeviceLock, DeviceStatus, SendState, Tablet, TabletStatus, Workspace, deliver_revoked, end_left_sessions,
         forget_lists, forget_references, go_with, is_online, keep_ending_left_sessions, prepare_leaving, remember_me,
         remembered_me, within,
     },
-    ui::{FailurePage, Loading, SkipLink, StaffDemoBanner, StaffFooter, WayOn, WithoutNetwork, follow_pages},
+    ui::{
+        FailurePage, Loading, LoggedOut, SkipLink, StaffDemoBanner, StaffFooter, WayOn, WithoutNetwork, follow_pages,
+    },
 };
-use domain::{AppError, access::Role, accounts::MeView, german};
-use leptos::prelude::*;
+use domain::{AppError, ErrorCode, FieldError, access::Role, accounts::MeView, german};
+use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
 use leptos_router::components::A;
 use std::time::Duration;
@@ -32,6 +34,7 @@ pub fn StaffLayout(children: ChildrenFn) -> impl IntoView {
     forget_lists();
     forget_references();
     keep_ending_left_sessions();
+    provide_context(why_logged_out());
     let me = LocalResource::new(who_is_here);
     let children = StoredValue::new(children);
     let away = RwSignal::new(false);
@@ -55,6 +58,19 @@ pub fn StaffLayout(children: ChildrenFn) -> impl IntoView {
             {move || away.get().then(|| view! { <Away /> })}
         </div>
     }
+}
+
+/// Asks the server whether the account has ended: only those are told who were logged in until then.
+fn why_logged_out() -> LoggedOut {
+    let reason = RwSignal::new(None);
+    let ask = Callback::new(move |()| {
+        spawn_local(async move {
+            // Without the reason the page is as for everybody who is not logged in.
+            let over = is_over().await.unwrap_or(false);
+            _ = reason.try_set(over.then(|| german::sentence(&FieldError::new("", ErrorCode::AccountOver))));
+        });
+    });
+    LoggedOut { reason, ask }
 }
 
 /// Asks the server; without it, whoever was here last works on with what lies on the device. Who has logged out, or whose

@@ -34,6 +34,24 @@ impl WithoutNetwork {
     }
 }
 
+/// Why who was logged in a moment ago is not any more: given as context by the zone that knows whom to ask.
+#[derive(Clone, Copy)]
+pub struct LoggedOut {
+    /// A sentence, once there is an answer and a reason.
+    pub reason: RwSignal<Option<String>>,
+    pub ask: Callback<()>,
+}
+
+/// Beside the failure that nobody is logged in, the reason for it where there is one.
+#[component]
+fn Reason(error: AppError) -> impl IntoView {
+    let asked = use_context::<LoggedOut>().filter(|_| error == AppError::Unauthenticated);
+    asked.map(|LoggedOut { reason, ask }| {
+        Effect::new(move |_| ask.run(()));
+        move || reason.get().map(|reason| view! { <p role="status">{reason}</p> })
+    })
+}
+
 /// A failure in place of a page; the response gets the failure's status.
 #[component]
 pub fn FailurePage(error: AppError) -> impl IntoView {
@@ -50,6 +68,7 @@ pub fn FailurePage(error: AppError) -> impl IntoView {
     view! {
         <Page title=title(&error)>
             <p class="lead">{german::message(&error)}</p>
+            <Reason error=error.clone() />
             <IncidentNumber error=error.clone() />
             <p class="actions"><NextStep error /></p>
         </Page>
@@ -65,6 +84,7 @@ pub fn Failure(error: AppError) -> impl IntoView {
     }
     view! {
         <Notice kind=NoticeKind::Danger title=german::message(&error)>
+            <Reason error=error.clone() />
             <NextStep error />
         </Notice>
     }

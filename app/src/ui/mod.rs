@@ -47,7 +47,7 @@ pub use download::fetch_file;
 pub(crate) use escape::parsed_text;
 #[cfg(feature = "ssr")]
 pub(crate) use escape::raw_text;
-pub use failure::{Failure, FailurePage, WayOn, WithoutNetwork};
+pub use failure::{Failure, FailurePage, LoggedOut, WayOn, WithoutNetwork};
 pub use field::{Field, FileField, LinesField, SelectField, empty_what_is_blank, show_in_field};
 pub(crate) use focus::{focus_next_heading, follow_pages};
 pub use footer::StaffFooter;

@@ -77,6 +77,42 @@ test('a role is chosen first and changed by a button that asks', async ({ page, 
   await expect(role).toHaveValue('kasse');
 });
 
+test('an account stands for somebody else, then gets another role, each after a question; what cannot be is said', async ({ page, portal }) => {
+  const person = { email: 'wechsel@beispiel.de', name: 'Wechsel Probe' };
+  await logIn(page, portal, 'Koordination');
+  await openInvitations(page);
+  await invite(page, { ...person, role: 'KiSo', inDirectory: 1 });
+  await expect(page.locator('.outcome').filter({ hasText: person.email })).toBeFocused();
+
+  const row = page.getByRole('row').filter({ hasText: person.email });
+  const toggle = row.getByRole('button', { name: /^Zuordnung ändern/ });
+  const listed = row.getByRole('combobox', { name: `${person.name} steht im Verzeichnis als` });
+  await toggle.press('Enter');
+  await expect(toggle).toHaveAttribute('aria-expanded', 'true');
+  await listed.selectOption({ index: 2 });
+  // Only chosen: nothing of it is sent.
+  const used = page.getByRole('row').filter({ hasText: 'ki-so@demo.example' });
+  await used.getByRole('combobox', { name: /^Rolle von/ }).selectOption({ label: 'Anstellungsträger' });
+  await expect(used.getByText('Bitte laden Sie die Person unter einer anderen E-Mail-Adresse ein')).toBeVisible();
+  await expectGoodLook(page, 'a role that an account cannot get, and somebody else to stand for');
+  await page.setViewportSize({ width: 1280, height: 900 });
+
+  await row.getByRole('button', { name: `Zuordnung übernehmen: ${person.name}` }).click();
+  await expect(row.getByRole('group', { name: /steht künftig für .+ aus dem Verzeichnis\. Ist das richtig\?$/ })).toBeVisible();
+  await row.getByRole('button', { name: `Wirklich übernehmen: ${person.name}` }).click();
+  await expect(page.locator('.outcome').filter({ hasText: `${person.name} steht jetzt für` })).toBeFocused();
+
+  const role = row.getByRole('combobox', { name: `Rolle von ${person.name}` });
+  await role.selectOption({ label: 'Kita-Leitung' });
+  await listed.selectOption({ index: 3 });
+  await row.getByRole('button', { name: `Rolle ändern: ${person.name}` }).click();
+  await expect(row.getByRole('group', { name: /unter »Geräte« sperren\. Ist das richtig\?$/ })).toBeVisible();
+  await row.getByRole('button', { name: `Wirklich ändern: ${person.name}` }).click();
+  await expect(page.locator('.outcome').filter({ hasText: `${person.name} hat jetzt die Rolle Kita-Leitung.` })).toBeFocused();
+  await page.reload();
+  await expect(role).toHaveValue('kita_leitung');
+});
+
 test('an account of the Revision has a last day, which is proposed and can be changed', async ({ page, portal }) => {
   const person = { email: 'befristet@beispiel.de', name: 'Befristet Probe' };
   const inAMonth = new Date(Date.now() + 30 * 86_400_000);
@@ -97,6 +133,12 @@ test('an account of the Revision has a last day, which is proposed and can be ch
   await expect(page.locator('.outcome').filter({ hasText: `Der Zugang von ${person.name} endet jetzt mit dem ${later}.` })).toBeFocused();
   await page.reload();
   await expect(end).toHaveValue(later);
+  await expect(row).toContainText('eingeladen, Zugang bis');
+
+  // On a tablet the acts are in sight, without a sideways scroll in the table.
+  await page.setViewportSize({ width: 820, height: 1180 });
+  const frame = page.getByRole('region', { name: 'Konten', exact: true });
+  await expect.poll(() => frame.evaluate((box) => box.scrollWidth - box.clientWidth)).toBeLessThanOrEqual(0);
 });
 
 test('a question about one account, a role that is chosen, and an invitation that is begun stay when another account is acted on', async ({ page, portal }) => {

@@ -137,7 +137,7 @@ test('the Koordination takes over what a KiSo who has left was working on, with 
   await page.goto('/app/frageboegen');
   await page.getByRole('link', { name: UNFINISHED }).click();
   await expect(page.getByRole('heading', { level: 1, name: UNFINISHED })).toBeVisible();
-  await expect(page.getByText(/oder sobald ihr Konto gesperrt ist\.$/)).toBeVisible();
+  await expect(page.getByText(/oder sobald ihr Konto gesperrt ist oder eine andere Rolle hat\.$/)).toBeVisible();
   await expect(page.getByRole('button', { name: /^Für alle übernehmen/ })).toHaveCount(0);
 
   await page.goto('/app/konten');
@@ -148,7 +148,7 @@ test('the Koordination takes over what a KiSo who has left was working on, with 
 
   await page.goto('/app/frageboegen');
   await page.getByRole('link', { name: UNFINISHED }).click();
-  await expect(page.getByText(`KiSo: ${LEAVING.name} (Konto gesperrt)`)).toBeVisible();
+  await expect(page.getByText(`KiSo: ${LEAVING.name} (Konto gesperrt oder mit anderer Rolle)`)).toBeVisible();
   await page.getByRole('button', { name: `Für alle übernehmen: ${UNFINISHED}` }).click();
   await expectGoodLook(page, 'the question before a draft is taken over');
   await page.getByRole('button', { name: `Wirklich übernehmen: ${UNFINISHED}` }).click();

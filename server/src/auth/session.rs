@@ -9,7 +9,10 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use domain::{AppError, accounts::port::Visitor};
+use domain::{
+    AppError,
+    accounts::port::{AccountOver, Visitor},
+};
 use std::{
     convert::Infallible,
     net::{IpAddr, Ipv4Addr, SocketAddr},
@@ -19,6 +22,16 @@ use std::{
 /// Chromium and Firefox count localhost as one; plain http on any other address is answered with an explanation.
 const COOKIE: &str = "__Host-sitzung";
 
+tokio::task_local! {
+    /// Who sends the request that is being answered.
+    static HERE: Visitor;
+}
+
+/// Who sends the request that is being answered, for a page that is made where nobody has handed that on.
+pub fn visitor_here() -> Option<Visitor> {
+    HERE.try_with(Clone::clone).ok()
+}
+
 /// Puts the [`Visitor`] behind a valid cookie into the request's extensions, and the [`ClientAddress`].
 pub async fn find_visitor(State(state): State<AppState>, mut request: Request<Body>, next: Next) -> Response {
     let address = ClientAddress::of(request.extensions(), request.headers(), &state);
@@ -26,11 +39,18 @@ pub async fn find_visitor(State(state): State<AppState>, mut request: Request<Bo
     if let Some(token) = token_of(request.headers()) {
         let now = state.ports.clock.now();
         let idle = chrono::Duration::from_std(state.config.session_idle).unwrap_or(chrono::Duration::hours(2));
-        match state.ports.accounts.visitor(&token.hash(), now, now - idle).await {
+        let (accounts, token) = (&state.ports.accounts, token.hash());
+        match accounts.visitor(&token, now, now - idle).await {
             Ok(Some(visitor)) => {
-                request.extensions_mut().insert(visitor);
+                request.extensions_mut().insert(visitor.clone());
+                return HERE.scope(visitor, next.run(request)).await;
             }
-            Ok(None) => {}
+            // Only the reason is missing where this cannot be looked up.
+            Ok(None) => {
+                if let Ok(true) = accounts.is_over(&token, now, now - idle).await {
+                    request.extensions_mut().insert(AccountOver);
+                }
+            }
             Err(error) => return crate::pages::failure(&state, error).await.into_response(),
         }
     }

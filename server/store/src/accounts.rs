@@ -10,9 +10,10 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AppError, ErrorCode,
-    access::{Koordination, Role},
+    access::Koordination,
     accounts::{
-        Account, AccountStatus, Email, Invitation, LinkPurpose, OneTimeLink, PasswordHash, Session, TokenHash,
+        Account, AccountStatus, Email, Invitation, LinkPurpose, OneTimeLink, PasswordHash, RoleChange, Session,
+        TokenHash,
         port::{AccountStore, Login, Visitor},
     },
     ids::{AccountId, SessionId},
@@ -43,6 +44,15 @@ impl AccountStore for Store {
         idle_since: DateTime<Utc>,
     ) -> Result<Option<Visitor>, AppError> {
         sessions::visitor(self, token, now, idle_since).await
+    }
+
+    async fn is_over(
+        &self,
+        token: &TokenHash,
+        now: DateTime<Utc>,
+        idle_since: DateTime<Utc>,
+    ) -> Result<bool, AppError> {
+        sessions::is_over(self, token, now, idle_since).await
     }
 
     async fn sessions_of(&self, account: AccountId, now: DateTime<Utc>) -> Result<Vec<Session>, AppError> {
@@ -100,10 +110,10 @@ impl AccountStore for Store {
         &self,
         by: &Koordination,
         account: AccountId,
-        role: Role,
+        change: &RoleChange,
         now: DateTime<Utc>,
     ) -> Result<(), AppError> {
-        administration::change_role(self, by, account, role, now).await
+        administration::change_role(self, by, account, change, now).await
     }
 
     async fn set_end(

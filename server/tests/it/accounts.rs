@@ -1,7 +1,11 @@
 use crate::test_app::{PASSWORD, TestApp};
 use axum::http::{StatusCode, header};
 use chrono::Duration;
-use domain::{access::Role, accounts::AccountsView};
+use domain::{
+    access::Role,
+    accounts::{AccountsView, MeView, Subject},
+    people::demo,
+};
 use serde_json::json;
 
 #[tokio::test]
@@ -161,6 +165,46 @@ async fn an_invited_person_sets_a_password_and_a_disabled_one_is_out_at_once() {
 }
 
 #[tokio::test]
+async fn an_account_gets_another_role_for_who_is_listed_as_that_and_its_sessions_end() {
+    let app = TestApp::start().await;
+    let (ports, today) = (&app.state.ports, app.state.ports.clock.today());
+    ports.directory.fill(&demo::directory(today), ports.clock.now()).await.expect("an empty directory");
+    let mut office = app.logged_in(Role::Koordination).await;
+    let account = app.account_of(Role::KitaLeitung, Subject::Person(demo::leitung(17))).await.id.to_string();
+    let mut holder = app.browser();
+    holder.log_in(Role::KitaLeitung, PASSWORD).await;
+    let change =
+        |role: &str, subject: &str| json!({ "account": account, "role": role, "subject": subject }).to_string();
+    let (kiso, leitung) = (demo::kiso(1).to_string(), demo::leitung(18).to_string());
+    let employer = demo::anstellungstraeger(1).to_string();
+    for (role, subject, code) in [
+        ("chef", "", "not_a_choice"),
+        ("kita_leitung", "", "required"),
+        ("kita_leitung", kiso.as_str(), "not_a_choice"),
+        ("ki_so", leitung.as_str(), "not_a_choice"),
+        ("anstellungstraeger", employer.as_str(), "both_sides"),
+    ] {
+        let refused = office.call("accounts/change-role", &change(role, subject)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{role} {subject}");
+        assert!(refused.body.contains(code), "{role} {subject}: {}", refused.body);
+    }
+    assert_eq!(holder.call("accounts/me", "{}").await.status, StatusCode::OK, "what is refused ends nothing");
+
+    for (role, subject) in [("kita_leitung", leitung.as_str()), ("ki_so", kiso.as_str()), ("kasse", "")] {
+        let changed = office.call("accounts/change-role", &change(role, subject)).await;
+        assert_eq!(changed.status, StatusCode::OK, "{role}: {}", changed.body);
+        assert_eq!(holder.call("accounts/me", "{}").await.status, StatusCode::UNAUTHORIZED, "{role}");
+        assert_eq!(holder.log_in(Role::KitaLeitung, PASSWORD).await.status, StatusCode::SEE_OTHER, "{role}");
+        let me: MeView = serde_json::from_str(&holder.call("accounts/me", "{}").await.body).expect("who is logged in");
+        assert_eq!((me.role.code(), me.account.as_str()), (role, account.as_str()));
+        let listed = office.call("accounts/list", "{}").await.body;
+        let view: AccountsView = serde_json::from_str(&listed).expect("a list of accounts");
+        let row = view.accounts.iter().find(|row| row.id == account).expect("the account");
+        assert_eq!((row.role.code(), row.subject.as_str()), (role, subject));
+    }
+}
+
+#[tokio::test]
 async fn a_password_made_of_the_own_address_is_refused_at_the_link() {
     let app = TestApp::start().await;
     let mut office = app.logged_in(Role::Koordination).await;
@@ -202,8 +246,11 @@ async fn an_account_of_the_revision_ends_with_its_last_day_and_goes_on_once_that
     assert_eq!(auditor.log_in(Role::Revision, password).await.status, StatusCode::SEE_OTHER);
     app.clock.advance(Duration::minutes(59));
     assert_eq!(auditor.call("accounts/me", "{}").await.status, StatusCode::OK, "at 23:59");
+    assert_eq!(auditor.call("accounts/over", "{}").await.body, "false");
     app.clock.advance(Duration::minutes(1));
     assert_eq!(auditor.call("accounts/me", "{}").await.status, StatusCode::UNAUTHORIZED, "at 00:00");
+    assert_eq!(auditor.call("accounts/over", "{}").await.body, "true", "the page says why");
+    assert_eq!(app.browser().call("accounts/over", "{}").await.body, "false", "nobody was here");
     let refused = app.browser().log_in(Role::Revision, password).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(

@@ -111,6 +111,19 @@ async fn a_call_of_another_shape_asks_for_the_page_to_be_loaded_anew() {
 }
 
 #[tokio::test]
+async fn a_page_about_a_refused_file_knows_who_is_logged_in() {
+    let app = TestApp::start().await;
+    let mut browser = app.logged_in(Role::Koordination).await;
+    let address = "/api/export/budget/2026/gibt-es-nicht.csv";
+    let page = browser.get(address).await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    assert!(page.body.contains("Zum Portal"), "{}", page.body);
+    let page = app.browser().get(address).await;
+    assert_eq!(page.status, StatusCode::UNAUTHORIZED);
+    assert!(!page.body.contains("Zum Portal"), "{}", page.body);
+}
+
+#[tokio::test]
 async fn a_page_about_a_failure_carries_a_number_of_its_own() {
     let app = TestApp::start().await;
     let number = async || {

@@ -39,6 +39,7 @@ pub const FUNCTIONS: &[(&str, Allowed)] = &[
     ("accounts/invite-again", Roles(OFFICE)),
     ("accounts/list", Roles(OFFICE)),
     ("accounts/me", Members),
+    ("accounts/over", Everybody),
     ("accounts/sessions", Members),
     ("accounts/set-enabled", Roles(OFFICE)),
     ("accounts/set-end", Roles(OFFICE)),

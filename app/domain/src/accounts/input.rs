@@ -1,5 +1,6 @@
 use super::{
     ending,
+    role::subject_of,
     types::{Email, Subject},
 };
 use crate::{
@@ -131,7 +132,7 @@ impl InvitationInput {
         let email = faults.take(Email::parse("email", &self.email));
         let name = faults.take(field::text("name", &self.name, 120));
         let role = faults.take(Role::from_code(&self.role).ok_or(FieldError::new("role", ErrorCode::NotAChoice)));
-        let subject = role.and_then(|role| faults.take(self.subject_of(role)));
+        let subject = role.and_then(|role| faults.take(subject_of(role, &self.subject)));
         let end = faults.take(self.end_of(role));
         let who = email.zip(name).zip(role.zip(subject));
         let invitation = who.zip(end).map(|(((email, name), (role, subject)), ends_on)| Invitation {
@@ -150,15 +151,6 @@ impl InvitationInput {
             true if end.is_none() => Err(FieldError::new("ends_on", ErrorCode::Required)),
             true => Ok(end),
             false => Ok(None),
-        }
-    }
-
-    fn subject_of(&self, role: Role) -> Result<Subject, FieldError> {
-        let missing = || FieldError::new("subject", ErrorCode::Required);
-        match role {
-            Role::Koordination | Role::Finanzen | Role::Kasse | Role::Revision => Ok(Subject::Office),
-            Role::KiSo | Role::KitaLeitung => self.subject.parse().map(Subject::Person).map_err(|_| missing()),
-            Role::Anstellungstraeger => self.subject.parse().map(Subject::Anstellungstraeger).map_err(|_| missing()),
         }
     }
 }

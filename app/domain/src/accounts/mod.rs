@@ -4,6 +4,7 @@ pub mod ending;
 pub mod german;
 mod input;
 pub mod port;
+mod role;
 mod types;
 mod view;
 
@@ -11,5 +12,6 @@ pub use input::{
     Invitation, InvitationInput, LoginInput, NewPassword, NewPasswordInput, PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS,
     PasswordResetInput,
 };
+pub use role::{RoleChange, RoleInput, is_in_directory, judge_role, strands_answers};
 pub use types::{Account, AccountStatus, Email, LinkPurpose, OneTimeLink, PasswordHash, Session, Subject, TokenHash};
 pub use view::{AccountRow, AccountsView, MeView, SessionRow};

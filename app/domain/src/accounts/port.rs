@@ -1,8 +1,10 @@
 //! What the rest of the program needs of the store for accounts. Times and ids are passed in by the caller.
 
-use super::{Account, AccountStatus, Email, Invitation, LinkPurpose, OneTimeLink, PasswordHash, Session, TokenHash};
+use super::{
+    Account, AccountStatus, Email, Invitation, LinkPurpose, OneTimeLink, PasswordHash, RoleChange, Session, TokenHash,
+};
 use crate::{
-    access::{Koordination, Principal, Role},
+    access::{Koordination, Principal},
     error::AppError,
     ids::{AccountId, SessionId},
 };
@@ -26,6 +28,10 @@ pub struct Visitor {
     pub principal: Principal,
 }
 
+/// Goes with the request of somebody who would be a [`Visitor`] if the last day of the account were not past.
+#[derive(Clone, Copy, Debug)]
+pub struct AccountOver;
+
 #[async_trait]
 pub trait AccountStore: Send + Sync {
     /// The account behind an address, whatever its status.
@@ -42,6 +48,10 @@ pub trait AccountStore: Send + Sync {
         now: DateTime<Utc>,
         idle_since: DateTime<Utc>,
     ) -> Result<Option<Visitor>, AppError>;
+
+    /// Whether a session as [`Self::visitor`] looks for is there, and only the last day of its account is past.
+    async fn is_over(&self, token: &TokenHash, now: DateTime<Utc>, idle_since: DateTime<Utc>)
+    -> Result<bool, AppError>;
 
     async fn sessions_of(&self, account: AccountId, now: DateTime<Utc>) -> Result<Vec<Session>, AppError>;
 
@@ -85,13 +95,17 @@ pub trait AccountStore: Send + Sync {
         now: DateTime<Utc>,
     ) -> Result<Account, AppError>;
 
-    /// Changes the role of an account of the office (Koordination, Finanzen, Kasse, Revision); its sessions end. One that becomes an
-    /// account of the Revision gets the proposed last day, one that is none any more has no last day.
+    /// Gives an account another role, or lets it stand for somebody else of the directory; its sessions end in the same
+    /// transaction, and its calendar feed where the role has none. One that becomes an account of the Revision gets the proposed
+    /// last day, one that is none any more has no last day. What is so already stays as it is, sessions and last day included.
+    ///
+    /// `Invalid` with `WrongState` at `role` for the own account: who gives the own role away could not take it back. `Invalid`
+    /// with `BothSides` where [`super::judge_role`] says no.
     async fn change_role(
         &self,
         by: &Koordination,
         account: AccountId,
-        role: Role,
+        change: &RoleChange,
         now: DateTime<Utc>,
     ) -> Result<(), AppError>;
 

@@ -1,4 +1,4 @@
-use super::{Account, AccountStatus};
+use super::{Account, AccountStatus, Subject};
 use crate::{access::Role, german};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -17,6 +17,8 @@ pub struct AccountRow {
     pub name: String,
     pub email: String,
     pub role: Role,
+    /// Id of whom of the directory it stands for; blank where it stands for nobody.
+    pub subject: String,
     pub status: AccountStatus,
     /// `31.03.2026`, where it ends by itself.
     pub ends_on: Option<String>,
@@ -33,6 +35,11 @@ impl AccountRow {
             name: account.name.clone(),
             email: account.email.to_string(),
             role: account.role,
+            subject: match account.subject {
+                Subject::Office => String::new(),
+                Subject::Person(person) => person.to_string(),
+                Subject::Anstellungstraeger(employer) => employer.to_string(),
+            },
             status: account.status,
             ends_on: account.ends_on.map(german::date),
             over: account.is_over(today),

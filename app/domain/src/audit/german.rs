@@ -31,7 +31,7 @@ pub fn action(code: &str) -> &str {
     match code {
         "account.create" => "Konto angelegt",
         "account.invite" => "Person eingeladen",
-        "account.role" => "Rolle geändert",
+        "account.role" => "Rolle oder Zuordnung im Verzeichnis geändert",
         "account.status" => "Zugang gesperrt oder freigegeben",
         "account.end" => "Ende des Zugangs geändert",
         "account.password" => "Passwort mit Link gesetzt",

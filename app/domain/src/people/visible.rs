@@ -67,6 +67,17 @@ impl Directory {
         }
     }
 
+    /// Whether an account of this role can stand for this one: it is listed, and as what the role says.
+    pub fn lists(&self, role: Role, subject: &Subject) -> bool {
+        match (role, subject) {
+            (Role::KiSo, Subject::Person(person)) => self.kisos.get(*person).is_some(),
+            (Role::KitaLeitung, Subject::Person(person)) => self.leitungen.get(*person).is_some(),
+            (Role::Anstellungstraeger, Subject::Anstellungstraeger(own)) => self.anstellungstraeger.get(*own).is_some(),
+            (Role::Koordination | Role::Finanzen | Role::Kasse | Role::Revision, Subject::Office) => true,
+            _ => false,
+        }
+    }
+
     fn kitas_of_kiso(&self, person: PersonId, day: NaiveDate) -> Vec<KitaId> {
         let works = self.kisos.get(person).is_some_and(|kiso| kiso.contract_on(day).is_some());
         let own = self.zuordnungen.iter().filter(|z| works && z.kiso == person && z.period.contains(day));

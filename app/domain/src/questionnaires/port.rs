@@ -40,7 +40,7 @@ pub struct QuestionnaireHead {
     pub owner: Owner,
     /// Name of the KiSo whose it is; blank where it is office-wide.
     pub owner_name: String,
-    /// The account of the KiSo whose it is is disabled: she does not go on with it.
+    /// The account of the KiSo whose it is is disabled or has another role now: she does not go on with it.
     pub owner_left: bool,
 }
 

@@ -1,12 +1,12 @@
-use super::invitation::InvitationForm;
+use super::{invitation::InvitationForm, role::RoleCell};
 use crate::{
-    accounts::api::{accounts, change_role, invite_again, set_enabled, set_end},
+    accounts::api::{accounts, invite_again, set_enabled, set_end},
     staff::with_right,
     ui::{ActionOutcome, Acts, CellField, Column, Confirm, Form, Page, Reading, SortedTable, as_sent, part},
 };
 use chrono::NaiveDate;
 use domain::{
-    access::{Koordination, Role},
+    access::Koordination,
     accounts::{AccountRow, AccountStatus, ending},
     german,
 };
@@ -46,67 +46,35 @@ fn Accounts() -> impl IntoView {
 #[component]
 fn AccountTable(accounts: Memo<Vec<AccountRow>>, today: NaiveDate, acts: Acts) -> impl IntoView {
     let columns = vec![
-        Column::new("Name", |row: &AccountRow| row.name.clone()).sorted_by(|a, b| a.name.cmp(&b.name)),
-        Column::new("E-Mail-Adresse", |row: &AccountRow| row.email.clone()).sorted_by(|a, b| a.email.cmp(&b.email)),
+        Column::new("Name", holder).sorted_by(|a, b| a.name.cmp(&b.name)),
         Column::new("Rolle", move |row: &AccountRow| view! { <RoleCell row=row.clone() acts /> })
             .sorted_by(|a, b| german::role(a.role).cmp(german::role(b.role))),
-        Column::<AccountRow>::new("Stand", status_text).sorted_by(|a, b| a.status.code().cmp(b.status.code())),
-        Column::new("Zugang bis", move |row: &AccountRow| view! { <EndCell row=row.clone() today acts /> }),
+        Column::new("Stand", move |row: &AccountRow| view! { <StatusCell row=row.clone() today acts /> })
+            .sorted_by(|a, b| a.status.code().cmp(b.status.code())),
         Column::new("Aktion", move |row: &AccountRow| view! { <Actions row=row.clone() acts /> }),
     ];
     view! { <SortedTable caption="Konten" caption_hidden=true columns rows=accounts key=as_sent /> }
 }
 
-/// Roles of the office can be changed into each other; the others hang on a person or employer of the directory.
-#[component]
-fn RoleCell(row: AccountRow, acts: Acts) -> impl IntoView {
-    const OFFICE: [Role; 4] = [Role::Koordination, Role::Finanzen, Role::Kasse, Role::Revision];
-    if row.own || !OFFICE.contains(&row.role) {
-        return german::role(row.role).into_any();
-    }
-    let AccountRow { id, name, role: current, .. } = row;
-    let chosen = RwSignal::new(current);
-    let options = OFFICE
-        .into_iter()
-        .map(|role| view! { <option value=role.code() selected=role == current>{german::role(role)}</option> })
-        .collect_view();
-    view! {
-        <select
-            class="kern-form-input__select"
-            aria-label=format!("Rolle von {name}")
-            on:change=move |event| chosen.set(Role::from_code(&event_target_value(&event)).unwrap_or(current))
-        >
-            {options}
-        </select>
-        " "
-        <Show when=move || chosen.get() != current><RoleChange id=id.clone() name=name.clone() chosen acts /></Show>
-    }
-    .into_any()
+/// Beneath each other: side by side they push the acts out of sight on a tablet. An address may break after its `@`.
+fn holder(row: &AccountRow) -> AnyView {
+    let email = row.email.split_inclusive('@').map(|part| view! { {part.to_owned()} <wbr /> }).collect_view();
+    view! { {row.name.clone()} " " <span class="table__second">{email}</span> }.into_any()
 }
 
-/// The chosen role becomes the account's only when somebody says so: an arrow key in the list must not do it.
+/// Whether the account can be used, and until when where it ends by itself.
 #[component]
-fn RoleChange(id: String, name: String, chosen: RwSignal<Role>, acts: Acts) -> impl IntoView {
-    let question = {
-        let name = name.clone();
-        Signal::derive(move || format!("{name} bekommt die Rolle {}. Ist das richtig?", german::role(chosen.get())))
-    };
-    let object = name.clone();
-    let change = Callback::new(move |()| {
-        let role = chosen.get_untracked();
-        let done = format!("{name} hat jetzt die Rolle {}.", german::role(role));
-        let changed = change_role(id.clone(), role.code().to_owned());
-        acts.run(async move { changed.await.map(|()| done) });
-    });
-    view! { <Confirm label="Rolle ändern" yes="Wirklich ändern" question object act=change /> }
+fn StatusCell(row: AccountRow, today: NaiveDate, acts: Acts) -> impl IntoView {
+    let status = status_text(&row);
+    if !ending::has_end(row.role) {
+        return status.into_any();
+    }
+    view! { {status} ", Zugang bis" <EndField row today acts /> }.into_any()
 }
 
 /// The last day of an account of the Revision. Others have none.
 #[component]
-fn EndCell(row: AccountRow, today: NaiveDate, acts: Acts) -> impl IntoView {
-    if !ending::has_end(row.role) {
-        return "unbefristet".into_any();
-    }
+fn EndField(row: AccountRow, today: NaiveDate, acts: Acts) -> impl IntoView {
     let AccountRow { id, name, ends_on, .. } = row;
     let before = ends_on.unwrap_or_default();
     let end = RwSignal::new(before.clone());
@@ -139,7 +107,6 @@ fn EndCell(row: AccountRow, today: NaiveDate, acts: Acts) -> impl IntoView {
             </button>
         </Show>
     }
-    .into_any()
 }
 
 #[component]

@@ -5,7 +5,7 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     access::Role,
-    accounts::{InvitationInput, ending},
+    accounts::{InvitationInput, ending, is_in_directory},
     german,
 };
 use leptos::prelude::*;
@@ -44,8 +44,7 @@ pub fn InvitationForm(
     };
     let roles: Vec<(String, String)> =
         Role::ALL.into_iter().map(|role| (role.code().to_owned(), german::role(role).to_owned())).collect();
-    let needs_subject =
-        move || matches!(Role::from_code(&role.get()), Some(Role::KiSo | Role::KitaLeitung | Role::Anstellungstraeger));
+    let needs_subject = move || Role::from_code(&role.get()).is_some_and(is_in_directory);
     let has_end = Memo::new(move |_| Role::from_code(&role.get()).is_some_and(ending::has_end));
     // Proposed once the role is chosen; what is typed then stays.
     Effect::new(move |_| {
@@ -75,7 +74,16 @@ pub fn InvitationForm(
 /// Whom of the directory the account stands for. Without the list there is nobody to choose, and the form says why.
 #[component]
 fn SubjectField(form: Form, subject: RwSignal<String>, role: RwSignal<String>) -> impl IntoView {
-    let found = LocalResource::new(move || subjects(role.get()));
+    let (options, missing) = listed(move || role.get());
+    view! {
+        <SelectField form name="subject" label="Steht im Verzeichnis als" value=subject options />
+        {missing}
+    }
+}
+
+/// Whom of the directory an account of this role can stand for, and what is said while the list is missing.
+pub(super) fn listed(role: impl Fn() -> String + 'static) -> (Signal<Vec<(String, String)>>, AnyView) {
+    let found = LocalResource::new(move || subjects(role()));
     let options = Signal::derive(move || found.get().and_then(Result::ok).unwrap_or_default());
     let missing = move || {
         found.get().and_then(Result::err).map(|error| {
@@ -88,8 +96,5 @@ fn SubjectField(form: Form, subject: RwSignal<String>, role: RwSignal<String>) -
             }
         })
     };
-    view! {
-        <SelectField form name="subject" label="Steht im Verzeichnis als" value=subject options />
-        {missing}
-    }
+    (options, missing.into_any())
 }

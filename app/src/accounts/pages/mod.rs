@@ -2,6 +2,7 @@ mod accounts;
 mod invitation;
 mod login;
 mod password;
+mod role;
 mod sessions;
 
 pub use accounts::AccountsPage;

@@ -87,7 +87,9 @@ fn Detail(title: String, view: Signal<QuestionnaireView>, acts: Acts) -> impl In
 fn lead(view: &QuestionnaireView, office: bool) -> String {
     let head = &view.head;
     let owner = match (office, head.may_change) {
-        (true, _) if head.owner_left => format!("{} (Konto gesperrt)", german::owner(&head.owner_name)),
+        (true, _) if head.owner_left => {
+            format!("{} (Konto gesperrt oder mit anderer Rolle)", german::owner(&head.owner_name))
+        }
         (true, _) => german::owner(&head.owner_name),
         (false, true) => "Ihr eigener Fragebogen".to_owned(),
         (false, false) => "vom Kreisjugendamt".to_owned(),

@@ -27,7 +27,7 @@ pub fn TakeOver(
         return view! {
             <p>
                 "Für alle übernehmen können Sie diesen Fragebogen, sobald die KiSo ihn veröffentlicht und keinen Entwurf mehr \
-                 offen hat, oder sobald ihr Konto gesperrt ist."
+                 offen hat, oder sobald ihr Konto gesperrt ist oder eine andere Rolle hat."
             </p>
         }
         .into_any();

@@ -1,6 +1,6 @@
 //! What the Koordination does with accounts, and the first account of a fresh database.
 
-use super::rows::{AccountRow, NewAccountRow};
+use super::rows::{AccountRow, NewAccountRow, columns};
 use crate::{
     Store,
     audit::Audit,
@@ -12,7 +12,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AppError, ErrorCode,
     access::{Koordination, Right, Role},
-    accounts::{Account, AccountStatus, Invitation, PasswordHash, ending},
+    accounts::{Account, AccountStatus, Invitation, PasswordHash, RoleChange, ending, judge_role},
     ids::AccountId,
 };
 
@@ -47,34 +47,46 @@ pub(super) async fn invite(
     Ok(account)
 }
 
-/// An account of a person or an employer keeps its role: its scope follows from it.
+/// What is so already changes nothing: no session ends twice, and a last day that was put off stays. `$may_become` are the roles from
+/// which `judge_role` lets an account come that has been used. Devices stay as they are, as when an account is disabled: the server asks
+/// for the role whenever one comes.
 const CHANGE_ROLE: &str = "
     IF !record::exists($account) { THROW 'not_found' };
-    LET $changed = UPDATE $account SET role = $role, ends_on = $ends_on
-        WHERE person IS NONE AND anstellungstraeger IS NONE;
-    IF array::len($changed) = 0 { THROW 'role:wrong_state' };
-    DELETE session WHERE account = $account RETURN NONE;
+    LET $known = (SELECT role, status FROM $account)[0];
+    IF $known.status != 'invited' AND $known.role NOT IN $may_become { THROW 'role:both_sides' };
+    LET $changed = UPDATE $account SET role = $role, person = $person, anstellungstraeger = $employer, ends_on = $ends_on
+        WHERE role != $role OR person != $person OR anstellungstraeger != $employer;
+    IF array::len($changed) > 0 {
+        DELETE session WHERE account = $account RETURN NONE;
+        IF !$keeps_feed { DELETE calendar_feed WHERE account = $account RETURN NONE };
+    };
 ";
 
 pub(super) async fn change_role(
     store: &Store,
     by: &Koordination,
     account: AccountId,
-    role: Role,
+    change: &RoleChange,
     now: DateTime<Utc>,
 ) -> Result<(), AppError> {
-    if !matches!(role, Role::Koordination | Role::Finanzen | Role::Kasse | Role::Revision) {
-        return Err(AppError::field("role", ErrorCode::NotAChoice));
-    }
     // Who gives away the own role could not take it back, as with disabling.
     if by.principal().account == account {
         return Err(AppError::field("role", ErrorCode::WrongState));
     }
-    let today = store.clock().local(now).date();
-    let ends_on = ending::has_end(role).then(|| Day(ending::proposed_end(today)));
-    let audit = Audit::hashes(by, "account.role", now).of(account).note(format!("role={}", role.code()));
-    let query = Query::audited(CHANGE_ROLE, audit).bind("account", Ref(account)).bind("role", role.code());
-    store.run(query.bind("ends_on", ends_on)).await
+    let role = change.role;
+    let may_become = Role::ALL.into_iter().filter(|before| judge_role(*before, AccountStatus::Active, role).is_ok());
+    let may_become: Vec<String> = may_become.map(|before| before.code().to_owned()).collect();
+    let (person, employer) = columns(&change.subject);
+    let audit = Audit::hashes(by, "account.role", now).of(account).note(format!("role={}", role.code())).once();
+    let query = Query::audited(CHANGE_ROLE, audit)
+        .bind("account", Ref(account))
+        .bind("role", role.code())
+        .bind("person", person)
+        .bind("employer", employer)
+        .bind("ends_on", change.ends_on(store.clock().local(now).date()).map(Day))
+        .bind("may_become", may_become)
+        .bind("keeps_feed", change.keeps_feed());
+    store.run(query).await
 }
 
 const SET_END: &str = "

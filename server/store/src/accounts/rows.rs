@@ -56,11 +56,7 @@ pub(super) struct NewAccountRow {
 
 impl NewAccountRow {
     pub(super) fn of(account: &Account, password: Option<&PasswordHash>) -> Self {
-        let (person, anstellungstraeger) = match account.subject {
-            Subject::Office => (None, None),
-            Subject::Person(person) => (Some(Ref(person)), None),
-            Subject::Anstellungstraeger(employer) => (None, Some(Ref(employer))),
-        };
+        let (person, anstellungstraeger) = columns(&account.subject);
         Self {
             email: account.email.as_str().to_owned(),
             name: account.name.clone(),
@@ -71,6 +67,15 @@ impl NewAccountRow {
             password: password.map(|hash| hash.0.clone()),
             ends_on: account.ends_on.map(Day),
         }
+    }
+}
+
+/// The columns of whom an account stands for: a person, or an employer.
+pub(super) fn columns(subject: &Subject) -> (Option<Ref<PersonId>>, Option<Ref<AnstellungstraegerId>>) {
+    match subject {
+        Subject::Office => (None, None),
+        Subject::Person(person) => (Some(Ref(*person)), None),
+        Subject::Anstellungstraeger(employer) => (None, Some(Ref(*employer))),
     }
 }
 

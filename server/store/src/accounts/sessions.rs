@@ -7,7 +7,7 @@ use domain::{
     AppError,
     access::Principal,
     accounts::{
-        AccountStatus, Email, Session, TokenHash,
+        Account, AccountStatus, Email, Session, TokenHash,
         port::{Login, Visitor},
     },
     ids::{AccountId, SessionId},
@@ -61,20 +61,38 @@ const VISITOR: &str = "
 
 const SEEN: &str = "UPDATE $login SET last_seen_at = $now WHERE last_seen_at < $now RETURN NONE;";
 
+/// A session that runs, of an account that is active, whether its last day is past or not.
+async fn running(
+    store: &Store,
+    token: &TokenHash,
+    now: DateTime<Utc>,
+    idle_since: DateTime<Utc>,
+) -> Result<Option<(Session, Account)>, AppError> {
+    let query = Query::read(VISITOR).bind("hash", token.0.as_str()).bind("now", now).bind("idle_since", idle_since);
+    let Some(VisitorRow { session, holder }) = store.row(query).await? else { return Ok(None) };
+    let account = holder.account().map_err(|cause| unreadable(VISITOR, &cause))?;
+    Ok((account.status == AccountStatus::Active).then(|| (session.session(), account)))
+}
+
+pub(super) async fn is_over(
+    store: &Store,
+    token: &TokenHash,
+    now: DateTime<Utc>,
+    idle_since: DateTime<Utc>,
+) -> Result<bool, AppError> {
+    let day = store.clock().local(now).date();
+    Ok(running(store, token, now, idle_since).await?.is_some_and(|(_, account)| account.is_over(day)))
+}
+
 pub(super) async fn visitor(
     store: &Store,
     token: &TokenHash,
     now: DateTime<Utc>,
     idle_since: DateTime<Utc>,
 ) -> Result<Option<Visitor>, AppError> {
-    let query = Query::read(VISITOR).bind("hash", token.0.as_str()).bind("now", now).bind("idle_since", idle_since);
-    let Some(VisitorRow { session, holder }) = store.row(query).await? else { return Ok(None) };
-    let account = holder.account().map_err(|cause| unreadable(VISITOR, &cause))?;
     let day = store.clock().local(now).date();
-    if account.status != AccountStatus::Active || account.is_over(day) {
-        return Ok(None);
-    }
-    let mut session = session.session();
+    let found = running(store, token, now, idle_since).await?.filter(|(_, account)| !account.is_over(day));
+    let Some((mut session, account)) = found else { return Ok(None) };
     if now - session.last_seen_at > SEEN_STEP {
         store.run(Query::write(SEEN).bind("login", Ref(session.id)).bind("now", now)).await?;
         session.last_seen_at = now;

@@ -57,7 +57,8 @@ macro_rules! head {
         concat!(
             "
     SELECT id, title, form_id, questions, latest, draft IS NOT NONE AS has_draft, changed_at, revision, owner,
-        owner.name ?? '' AS owner_name, owner.status = 'disabled' AS owner_left,
+        owner.name ?? '' AS owner_name,
+        (owner.status = 'disabled' OR (owner.role ?? 'ki_so') != 'ki_so') AS owner_left,
         (SELECT VALUE definition FROM type::record('questionnaire_version', [record::id($parent.id), $parent.latest])
             WHERE $owner != NONE AND $parent.owner = NONE AND $parent.draft != NONE)[0] AS published
         ",
@@ -119,7 +120,7 @@ const PUBLISH: &str = to_own!(
 /// What is office-wide stays so. While the KiSo works on the next version it stays hers, unless she has left: as
 /// `QuestionnaireHead::may_be_taken_over`.
 const TAKE_OVER: &str = "
-    LET $found = SELECT *, owner.status = 'disabled' AS owner_left FROM $id;
+    LET $found = SELECT *, (owner.status = 'disabled' OR (owner.role ?? 'ki_so') != 'ki_so') AS owner_left FROM $id;
     IF array::len($found) = 0 { THROW 'not_found' };
     IF $found[0].owner != NONE {
         IF $found[0].revision != $seen { THROW 'conflict' };

@@ -9,12 +9,13 @@ use domain::{
     AppError, ErrorCode,
     access::{Koordination, Principal, Role, Scope},
     accounts::{
-        Account, AccountStatus, Email, Invitation, LinkPurpose, OneTimeLink, PasswordHash, Session, Subject, TokenHash,
-        ending, port::AccountStore,
+        Account, AccountStatus, Email, Invitation, LinkPurpose, OneTimeLink, PasswordHash, RoleChange, Session,
+        Subject, TokenHash, ending, port::AccountStore,
     },
-    ids::{AccountId, SessionId},
+    events::port::FeedStore,
+    ids::{AccountId, AnstellungstraegerId, PersonId, SessionId},
 };
-use store::Store;
+use store::{Store, internals::Query};
 use uuid::Uuid;
 
 fn account(number: u128) -> AccountId {
@@ -208,19 +209,116 @@ fn who_was_never_active_is_invited_again_when_enabled() {
     });
 }
 
+fn change(role: Role, subject: Subject) -> RoleChange {
+    RoleChange { role, subject }
+}
+
+fn person(number: u128) -> Subject {
+    Subject::Person(PersonId::new(Uuid::from_u128(number)))
+}
+
+async fn role_changes(store: &Store) -> i64 {
+    const COUNT: &str = "RETURN array::len((SELECT VALUE id FROM audit WHERE action = 'account.role'));";
+    store.value(Query::read(COUNT)).await.unwrap()
+}
+
 #[test]
 fn a_new_role_ends_the_sessions() {
     on_each_engine(|Stage { store, .. }| async move {
         let by = koordination();
         let holder = active(&store, 2, "erika@beispiel.de", Role::Kasse).await;
         store.start_session(&token("a"), &session(holder.id, 1, noon())).await.unwrap();
-        store.change_role(&by, holder.id, Role::Finanzen, noon()).await.unwrap();
+        store.change_role(&by, holder.id, &change(Role::Finanzen, Subject::Office), noon()).await.unwrap();
         assert_eq!(store.sessions_of(holder.id, noon()).await.unwrap(), []);
         assert_eq!(store.list(&by).await.unwrap()[0].role, Role::Finanzen);
-        let wrong = |code| Err(AppError::field("role", code));
-        assert_eq!(store.change_role(&by, holder.id, Role::KiSo, noon()).await, wrong(ErrorCode::NotAChoice));
-        assert_eq!(store.change_role(&by, account(1), Role::Kasse, noon()).await, wrong(ErrorCode::WrongState));
-        assert_eq!(store.change_role(&by, account(99), Role::Kasse, noon()).await, Err(AppError::NotFound));
+        let kasse = change(Role::Kasse, Subject::Office);
+        let own = store.change_role(&by, account(1), &kasse, noon()).await;
+        assert_eq!(own, Err(AppError::field("role", ErrorCode::WrongState)));
+        assert_eq!(store.change_role(&by, account(99), &kasse, noon()).await, Err(AppError::NotFound));
+    });
+}
+
+#[test]
+fn an_account_gets_every_role_and_whom_it_stands_for_once_however_often_that_is_sent() {
+    on_each_engine(|Stage { store, .. }| async move {
+        let by = koordination();
+        let holder = active(&store, 2, "erika@beispiel.de", Role::Kasse).await;
+        let changes = [
+            change(Role::KiSo, person(5)),
+            change(Role::KitaLeitung, person(6)),
+            // She moves to another Kita and keeps the address.
+            change(Role::KitaLeitung, person(7)),
+            change(Role::Koordination, Subject::Office),
+            change(Role::Revision, Subject::Office),
+        ];
+        for (number, change) in (1_i64..).zip(&changes) {
+            let number_of_session = u128::from(number.unsigned_abs());
+            let cookie = token(&format!("{number:08}"));
+            store.start_session(&cookie, &session(holder.id, number_of_session, noon())).await.unwrap();
+            store.change_role(&by, holder.id, change, noon()).await.unwrap();
+            assert_eq!(store.sessions_of(holder.id, noon()).await.unwrap(), [], "{change:?}");
+            let now = store.list(&by).await.unwrap().remove(0);
+            assert_eq!((now.role, &now.subject), (change.role, &change.subject));
+            assert_eq!((now.email, now.status), (holder.email.clone(), AccountStatus::Active));
+            assert_eq!(now.ends_on.is_some(), change.role == Role::Revision);
+
+            let again = token(&format!("again{number:03}"));
+            store.start_session(&again, &session(holder.id, 100 + number_of_session, noon())).await.unwrap();
+            store.change_role(&by, holder.id, change, noon()).await.unwrap();
+            assert_eq!(store.sessions_of(holder.id, noon()).await.unwrap().len(), 1, "what is so already ends nothing");
+            assert_eq!(role_changes(&store).await, number, "{change:?}");
+        }
+
+        let put_off = noon().date_naive() + TimeDelta::days(200);
+        store.set_end(&by, holder.id, put_off, noon()).await.unwrap();
+        store.change_role(&by, holder.id, &change(Role::Revision, Subject::Office), noon()).await.unwrap();
+        assert_eq!(store.list(&by).await.unwrap()[0].ends_on, Some(put_off), "what was put off stays");
+    });
+}
+
+#[test]
+fn a_used_account_of_an_employer_keeps_its_role_and_may_stand_for_another_employer() {
+    on_each_engine(|Stage { store, .. }| async move {
+        let by = koordination();
+        let employer = |number| Subject::Anstellungstraeger(AnstellungstraegerId::new(Uuid::from_u128(number)));
+        let id = account(2);
+        store.invite(&by, id, &invitation("erika@beispiel.de", Role::Kasse), noon()).await.unwrap();
+        // Invited with the wrong role: nothing stands under it yet.
+        for (role, subject) in [(Role::Anstellungstraeger, employer(5)), (Role::KitaLeitung, person(6))] {
+            store.change_role(&by, id, &change(role, subject), noon()).await.unwrap();
+        }
+        store.save_link(&link(id, "invited")).await.unwrap();
+        store.redeem_link(&token("invited"), &PasswordHash(PASSWORD.into()), noon()).await.unwrap().unwrap();
+
+        let refused = Err(AppError::field("role", ErrorCode::BothSides));
+        let to_employer = change(Role::Anstellungstraeger, employer(5));
+        assert_eq!(store.change_role(&by, id, &to_employer, noon()).await, refused);
+        store.set_status(&by, id, AccountStatus::Disabled, noon()).await.unwrap();
+        assert_eq!(store.change_role(&by, id, &to_employer, noon()).await, refused, "it was used before");
+        assert_eq!(store.list(&by).await.unwrap()[0].role, Role::KitaLeitung);
+
+        let other = active(&store, 3, "otto@beispiel.de", Role::Anstellungstraeger).await;
+        for role in [Role::Koordination, Role::Finanzen, Role::Kasse, Role::Revision] {
+            let to_office = change(role, Subject::Office);
+            assert_eq!(store.change_role(&by, other.id, &to_office, noon()).await, refused, "{role:?}");
+        }
+        store.change_role(&by, other.id, &change(Role::Anstellungstraeger, employer(8)), noon()).await.unwrap();
+        let now = store.find_login(&email("otto@beispiel.de")).await.unwrap().unwrap().account;
+        assert_eq!((now.role, now.subject), (Role::Anstellungstraeger, employer(8)));
+    });
+}
+
+#[test]
+fn a_calendar_feed_ends_with_a_role_that_has_no_page_for_it() {
+    on_each_engine(|Stage { store, .. }| async move {
+        let by = koordination();
+        let holder = active(&store, 2, "erika@beispiel.de", Role::KiSo).await;
+        let kiso = Principal { account: holder.id, role: Role::KiSo, scope: Scope::Nothing };
+        store.make_feed(&kiso.require().unwrap(), &token("feed"), noon()).await.unwrap();
+        store.change_role(&by, holder.id, &change(Role::KitaLeitung, person(6)), noon()).await.unwrap();
+        assert_eq!(store.feed(&token("feed")).await, Ok(Vec::new()), "it goes on, without appointments");
+        store.change_role(&by, holder.id, &change(Role::Finanzen, Subject::Office), noon()).await.unwrap();
+        assert_eq!(store.feed(&token("feed")).await, Err(AppError::NotFound));
     });
 }
 
@@ -240,15 +338,22 @@ fn an_account_of_the_revision_ends_with_its_last_day_and_no_other_role_has_one()
         let last = midnight - TimeDelta::minutes(1);
         assert!(store.visitor(&token("a"), last, noon()).await.unwrap().is_some());
         assert!(store.visitor(&token("a"), midnight, noon()).await.unwrap().is_none());
+        let is_over = async |text, at| store.is_over(&token(text), at, noon()).await.unwrap();
+        assert_eq!((is_over("a", last).await, is_over("a", midnight).await), (false, true));
+        assert!(!is_over("b", midnight).await, "nobody's");
+        store.set_status(&by, holder.id, AccountStatus::Disabled, midnight).await.unwrap();
+        assert!(!is_over("a", midnight).await, "disabled: that is not told");
+        store.set_status(&by, holder.id, AccountStatus::Active, midnight).await.unwrap();
+        store.start_session(&token("a"), &session(holder.id, 2, noon() + TimeDelta::hours(6))).await.unwrap();
         store.set_end(&by, holder.id, today + TimeDelta::days(30), midnight).await.unwrap();
         assert!(store.visitor(&token("a"), midnight, noon()).await.unwrap().is_some());
 
-        store.change_role(&by, holder.id, Role::Kasse, noon()).await.unwrap();
+        store.change_role(&by, holder.id, &change(Role::Kasse, Subject::Office), noon()).await.unwrap();
         assert_eq!(end().await, None);
         let refused = store.set_end(&by, holder.id, today, noon()).await;
         assert_eq!(refused, Err(AppError::field("ends_on", ErrorCode::WrongState)));
         assert_eq!(store.set_end(&by, account(99), today, noon()).await, Err(AppError::NotFound));
-        store.change_role(&by, holder.id, Role::Revision, noon()).await.unwrap();
+        store.change_role(&by, holder.id, &change(Role::Revision, Subject::Office), noon()).await.unwrap();
         assert_eq!(end().await, Some(ending::proposed_end(today)));
     });
 }

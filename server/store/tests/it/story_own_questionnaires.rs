@@ -5,8 +5,8 @@ use chrono::Days;
 use domain::{
     AppError, ErrorCode,
     access::{Designer, KiSo, Koordination, Principal, Role, Scope},
-    accounts::{AccountStatus, Email, Invitation, Subject, port::AccountStore},
-    ids::{AccountId, ErhebungId, KitaId, QuestionnaireId},
+    accounts::{AccountStatus, Email, Invitation, RoleChange, Subject, port::AccountStore},
+    ids::{AccountId, ErhebungId, KitaId, PersonId, QuestionnaireId},
     people::{demo, port::DirectoryStore},
     questionnaires::{
         About, Definition, Erhebung, Methode, Owner, QuestionnaireStore, Sight, VersionNumber, Zielgruppe, design,
@@ -276,6 +276,20 @@ fn what_a_kiso_who_has_left_was_working_on_is_taken_over_with_its_draft() {
             let seen = head(id).await;
             assert!(!seen.owner_left && !seen.may_be_taken_over(), "on {}", stage.engine);
             assert_eq!(store.take_over(&office, id, seen.revision, noon()).await, wrong_state, "she may go on");
+        }
+
+        // With another role she does not go on with it either; given back, what was not taken over meanwhile is hers again.
+        let other = QuestionnaireId::new(Uuid::from_u128(45));
+        store.save_draft(&by, other, &titled("Liegen geblieben"), noon()).await.unwrap();
+        for (role, left) in [(Role::KitaLeitung, true), (Role::KiSo, false)] {
+            let change = RoleChange { role, subject: Subject::Person(PersonId::new(Uuid::from_u128(5))) };
+            store.change_role(&office, ME, &change, noon()).await.unwrap();
+            let seen = head(begun).await;
+            assert_eq!((seen.owner, seen.owner_left), (Owner::KiSo(ME), left), "{role:?} on {}", stage.engine);
+            if left {
+                let revision = head(other).await.revision;
+                assert_eq!(store.take_over(&office, other, revision, noon()).await, Ok(()));
+            }
         }
 
         store.set_status(&office, ME, AccountStatus::Disabled, noon()).await.unwrap();

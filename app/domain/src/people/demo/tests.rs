@@ -105,6 +105,32 @@ fn every_role_sees_its_own_part_and_nothing_else() {
 }
 
 #[test]
+fn an_account_can_stand_for_who_is_listed_as_what_its_role_says_and_for_nobody_else() {
+    let demo = directory(today());
+    let subjects = [
+        Subject::Office,
+        Subject::Person(kiso(1)),
+        Subject::Person(leitung(17)),
+        Subject::Anstellungstraeger(anstellungstraeger(12)),
+    ];
+    for role in Role::ALL {
+        let own = match role {
+            Role::Koordination | Role::Finanzen | Role::Kasse | Role::Revision => 0,
+            Role::KiSo => 1,
+            Role::KitaLeitung => 2,
+            Role::Anstellungstraeger => 3,
+        };
+        for (position, subject) in subjects.iter().enumerate() {
+            assert_eq!(demo.lists(role, subject), position == own, "{role:?} {subject:?}");
+        }
+    }
+    let nobody = uuid::Uuid::nil();
+    assert!(!demo.lists(Role::KiSo, &Subject::Person(crate::ids::PersonId::new(nobody))));
+    let employer = crate::ids::AnstellungstraegerId::new(nobody);
+    assert!(!demo.lists(Role::Anstellungstraeger, &Subject::Anstellungstraeger(employer)));
+}
+
+#[test]
 fn finanzen_see_kitas_payees_and_agreements_but_nobodys_name() {
     let demo = directory(today());
     let account = crate::ids::AccountId::new(uuid::Uuid::nil());
