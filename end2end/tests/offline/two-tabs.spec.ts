@@ -14,10 +14,10 @@ async function leaders(page: Page): Promise<{ held: number; pending: number }> {
   });
 }
 
-// Protocol sheets travel: on a server of its own they do not turn up on the devices of other tests.
+// Protocol sheets travel: on a server of its own they do not turn up on the devices of other tests, nor that of one test on the other's.
 let server: RunningServer;
-test.beforeAll(async () => void (server = await startServer()));
-test.afterAll(() => server.stop());
+test.beforeEach(async () => void (server = await startServer()));
+test.afterEach(() => server.stop());
 
 test('what is typed in the second tab is sent by the first; when the first is closed, the second takes over', async ({ page, context }) => {
   await logIn(page, server, 'KiSo');
