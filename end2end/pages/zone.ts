@@ -2,9 +2,10 @@
 import type { Page } from '@playwright/test';
 import { expect } from '../fixtures/portal.ts';
 
-/** Follows a link to this address. Who calls waits for what stands there. */
+/** Follows a link to this address; the heading that is left is marked by `data-left`. Who calls waits for what stands there. */
 export async function followLink(page: Page, address: string): Promise<void> {
   await page.evaluate((address) => {
+    document.querySelector('h1')?.setAttribute('data-left', '');
     const link = Object.assign(document.createElement('a'), { href: address });
     document.body.append(link);
     link.click();

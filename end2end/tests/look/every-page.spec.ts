@@ -239,7 +239,6 @@ function patternOf(address: string): string {
 
 /** Follows a link to this address as pages have them: the zone is not loaded anew. Ends when another page stands there. */
 async function follow(page: Page, address: string): Promise<void> {
-  await page.evaluate(() => document.querySelector('h1')?.setAttribute('data-left', ''));
   await followLink(page, address);
   await expect(page.locator('h1[data-left]'), address).toHaveCount(0);
 }
