@@ -5,6 +5,10 @@
 // for each amount, two of which waited for the next frame. So one amount of each kind and column is clicked as a person does it, by
 // the mouse and closed by Escape, and the others are clicked, read and closed by one script within the page, which waits for changes
 // of the page instead of for frames.
+//
+// Of frames there were two reasons left. Chromium tells of a dialog that was closed with its next frame, so the script says it first.
+// And a modal dialog makes all else inert, so each opening and closing styled, laid out and painted a page of a thousand cells anew:
+// while the script clicks, nothing but the dialog is drawn. A click by script asks for no place, and the mouse has met each kind before.
 import { expect, type Page } from '@playwright/test';
 
 /** An amount, and what the dialog said when it was clicked. */
@@ -87,9 +91,25 @@ function toldOf(page: Page, amounts: string, positions: number[], pressed: boole
           channel.port2.postMessage(undefined);
         });
       const read = (selector: string): string => document.querySelector(`dialog.derivation ${selector}`)?.textContent ?? '';
+      let found: HTMLElement[] = [];
       /** Those of an open dialog, which may stand before others of the page, are not counted. */
-      const find = (position: number): HTMLElement | undefined =>
-        [...document.querySelectorAll<HTMLElement>(amounts)].filter((button) => button.closest('dialog') === null)[position];
+      const find = (position: number): HTMLElement | undefined => {
+        if (found[position]?.isConnected !== true) {
+          found = [...document.querySelectorAll<HTMLElement>(amounts)].filter((button) => button.closest('dialog') === null);
+        }
+        return found[position];
+      };
+      const hidden: [HTMLElement, string][] = [];
+      if (!pressed) {
+        let inside: Element | null = document.querySelector('dialog.derivation');
+        for (; inside && inside !== document.body; inside = inside.parentElement) {
+          for (const beside of inside.parentElement?.children ?? []) {
+            if (beside === inside || !(beside instanceof HTMLElement)) continue;
+            hidden.push([beside, beside.style.display]);
+            beside.style.display = 'none';
+          }
+        }
+      }
       const told: Told[] = [];
       for (const position of positions) {
         const button = find(position);
@@ -100,11 +120,15 @@ function toldOf(page: Page, amounts: string, positions: number[], pressed: boole
         await turn();
         told.push({ name, text, title: read('h2'), sum: read('.derivation__sum'), missing: read('> p') });
         if (pressed) continue;
-        document.querySelector<HTMLDialogElement>(OPEN)?.close();
+        const dialog = document.querySelector<HTMLDialogElement>(OPEN);
+        dialog?.close();
+        // The browser's own word comes with a later frame: to a page that has heard it, or has the next one open already.
+        dialog?.dispatchEvent(new Event('close'));
         // What this one was told must be gone, or it would be read as the answer to the next.
         await until(() => document.querySelector(`${OPEN}, dialog.derivation > ${ANSWER}`) === null, `${name}: closed`);
         await turn();
       }
+      for (const [beside, display] of hidden) beside.style.display = display;
       return told;
     },
     [amounts, positions, pressed] as const,

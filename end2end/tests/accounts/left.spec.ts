@@ -59,8 +59,7 @@ test('an answer that comes when its page has been left breaks nothing, and leads
 
 test('what is done is said, and what stands stays, when the page cannot be read anew', async ({ page, portal, expectedConsoleErrors }) => {
   expectedConsoleErrors.push(/Failed to load resource/);
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/konten');
+  await logIn(page, portal, 'Koordination', '/app/konten');
   const before = page.getByText('Hier steht noch der Stand von vorher.');
   const row = (email: string) => page.getByRole('row').filter({ hasText: email });
   await page.getByText('Jemanden einladen').click();

@@ -30,7 +30,6 @@ test('a change of the directory stands in the log, and the Revision finds it unc
 
 test('who is neither Koordination nor Revision is told that the right is missing', async ({ page, portal, expectedConsoleErrors }) => {
   expectedConsoleErrors.push(/403/);
-  await logIn(page, portal, 'KiSo');
-  await page.goto('/app/protokoll');
+  await logIn(page, portal, 'KiSo', '/app/protokoll');
   await expect(page.getByText('Für diese Seite fehlt Ihnen das Recht.')).toBeVisible();
 });

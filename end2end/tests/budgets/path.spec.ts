@@ -135,7 +135,6 @@ test('the pages of the budget look right at every width', async ({ page, portal 
 
 test('whoever has no right to budgets is told so', async ({ page, portal, expectedConsoleErrors }) => {
   expectedConsoleErrors.push(/status of 403/);
-  await logIn(page, portal, 'KiSo');
-  await page.goto('/app/budget/2026');
+  await logIn(page, portal, 'KiSo', '/app/budget/2026');
   await expect(page.getByText('Für diese Seite fehlt Ihnen das Recht.')).toBeVisible();
 });

@@ -183,8 +183,7 @@ test('a month goes from the released run to the bank, and one payment comes back
 
 test('whoever has nothing to do with payments is told so', async ({ page, portal, expectedConsoleErrors }) => {
   expectedConsoleErrors.push(/status of 403/);
-  await logIn(page, portal, 'KiSo');
-  await page.goto('/app/auszahlung');
+  await logIn(page, portal, 'KiSo', '/app/auszahlung');
   await expect(page.getByText('Für diese Seite fehlt Ihnen das Recht.')).toBeVisible();
 });
 

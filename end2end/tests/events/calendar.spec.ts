@@ -4,9 +4,12 @@ import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 import { inDays, planTeamtreffen, stranger } from '../../pages/events.ts';
 
-test('the calendar shows a month, its conflicts, and which Teamtreffen are missing', async ({ page, portal, browser }) => {
+// Elsewhere others plan the Teamtreffen that are missing here.
+test.use({ baseURL: async ({ untouched }, use) => use(untouched.url) });
+
+test('the calendar shows a month, its conflicts, and which Teamtreffen are missing', async ({ page, untouched, browser }) => {
   test.slow();
-  await logIn(page, portal, 'Koordination');
+  await logIn(page, untouched, 'Koordination');
   await planTeamtreffen(page, 'Kalenderteam Bendorf', 'Stadt Bendorf');
   await planTeamtreffen(page, 'Kalenderteam Mendig', 'VG Mendig');
   await planTeamtreffen(page, 'Zweites Team Mendig', 'VG Mendig');
@@ -53,8 +56,8 @@ test('the calendar shows a month, its conflicts, and which Teamtreffen are missi
   await expect(page.getByRole('link', { name: 'Nächster Monat' })).toBeVisible();
 
   // A KiSo has the same calendar without planning, and without what is for others.
-  const kiso = await stranger(browser, portal, true);
-  await logIn(kiso, portal, 'KiSo');
+  const kiso = await stranger(browser, untouched, true);
+  await logIn(kiso, untouched, 'KiSo');
   await kiso.goto(`/app/veranstaltungen/kalender?monat=${month}&ansicht=liste`);
   await expect(kiso.getByRole('heading', { level: 1, name: 'Kalender' })).toBeVisible();
   await expect(kiso.getByRole('link', { name: 'Nächster Monat' })).toBeVisible();

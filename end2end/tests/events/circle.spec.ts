@@ -11,9 +11,8 @@ test('a KiSo sees the Teamtreffen of the own Sozialraum and not that of another'
   await kiso.getByRole('navigation', { name: 'Bereiche' }).getByRole('link', { name: 'Veranstaltungen' }).click();
   await expect(kiso.getByRole('heading', { name: 'Anmelden' })).toBeVisible();
 
-  await logIn(page, portal, 'Koordination');
+  await logIn(page, portal, 'Koordination', '/app/veranstaltungen/neu');
   // Without a Sozialraum a Teamtreffen would be nobody's.
-  await page.goto('/app/veranstaltungen/neu');
   await page.getByLabel('Format').selectOption({ label: 'Sozialraumteamtreffen' });
   await expect(page.getByRole('group', { name: 'Rollen' }).getByLabel('KiSo')).toBeChecked();
   await page.getByRole('button', { name: 'Speichern' }).press('Enter');

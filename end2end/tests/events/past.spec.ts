@@ -49,8 +49,7 @@ test('the demo has a Fachtag that took place, counted and certified, and minutes
 });
 
 test('the KiSo of the demo finds what is over among the own events', async ({ page, portal }) => {
-  await logIn(page, portal, 'KiSo');
-  await page.goto('/app/veranstaltungen');
+  await logIn(page, portal, 'KiSo', '/app/veranstaltungen');
   const own = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: FACHTAG }) });
   await expect(own).toBeVisible();
   // Who was registered reads the minutes that the office has sent, and what became of their tasks.

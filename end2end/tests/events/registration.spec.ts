@@ -3,7 +3,7 @@
 import { expectGoodLook, expectOneName, untilLive } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, faultsOf, test } from '../../fixtures/portal.ts';
-import { PHONE, fillRegistration, planSeminar, stranger, typeRegistration } from '../../pages/events.ts';
+import { PHONE, fillRegistration, planSeminar, planSeminarByHand, stranger, typeRegistration } from '../../pages/events.ts';
 import { pressByKey } from '../../pages/keys.ts';
 
 const SEND = { name: 'Verbindlich anmelden' };
@@ -14,7 +14,7 @@ test('a seminar is planned, filled to the last seat, and who comes too late is t
   browser,
 }) => {
   test.slow();
-  const address = await planSeminar(page, portal, 'Startseminar Probe', 2);
+  const address = await planSeminarByHand(page, portal, 'Startseminar Probe', 2);
 
   const withWasm = await stranger(browser, portal, true);
   const faults = faultsOf(withWasm);

@@ -56,8 +56,7 @@ test('three people are ticked without network, survive a reload, and stand in th
   await expect(mark(page, CLARA, 'unentschuldigt')).toHaveAttribute('aria-pressed', 'true');
 
   const desk = await stranger(browser, portal, true);
-  await logIn(desk, portal, 'Koordination');
-  await desk.goto(`${staff}/anwesenheit`);
+  await logIn(desk, portal, 'Koordination', `${staff}/anwesenheit`);
   await expect(mark(desk, ANNA, 'anwesend')).toHaveAttribute('aria-pressed', 'false');
   await context.setOffline(false);
   await expect(page.getByText('3 von 3 eingetragen. Alles ist gesendet.')).toBeVisible({ timeout: 30_000 });

@@ -7,6 +7,7 @@ import type { Page } from '@playwright/test';
 import { expectNoBarrier, expectNoSidewaysScroll, expectOneName, untilLive, ZOOMED } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
+import { followLink } from '../../pages/zone.ts';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = join(HERE, '..', '..', '..');
@@ -238,13 +239,7 @@ function patternOf(address: string): string {
 
 /** Follows a link to this address as pages have them: the zone is not loaded anew. Ends when another page stands there. */
 async function follow(page: Page, address: string): Promise<void> {
-  await page.evaluate((address) => {
-    document.querySelector('h1')?.setAttribute('data-left', '');
-    const link = Object.assign(document.createElement('a'), { href: address });
-    document.body.append(link);
-    link.click();
-    link.remove();
-  }, address);
+  await followLink(page, address);
   await expect(page.locator('h1[data-left]'), address).toHaveCount(0);
 }
 

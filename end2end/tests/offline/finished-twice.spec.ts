@@ -32,14 +32,14 @@ async function finish({ page }: Device, answer: string): Promise<void> {
 async function waitForBoth({ page }: Device): Promise<void> {
   await expect(async () => {
     await lookAgain(page);
-    await expect(page.getByRole('link', { name: 'Zwei Antworten ansehen' })).toBeVisible({ timeout: 5_000 });
+    await expect(page.getByRole('link', { name: 'Zwei Antworten ansehen' })).toBeVisible({ timeout: 1_000 });
   }).toPass();
 }
 
 async function waitForChoice({ page }: Device): Promise<void> {
   await expect(async () => {
     await lookAgain(page);
-    await expect(page.getByRole('link', { name: 'Zwei Antworten ansehen' })).toHaveCount(0, { timeout: 5_000 });
+    await expect(page.getByRole('link', { name: 'Zwei Antworten ansehen' })).toHaveCount(0, { timeout: 1_000 });
   }).toPass();
 }
 

@@ -3,7 +3,6 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import { startServer, type RunningServer } from '../../fixtures/server.ts';
 import { IS_MISSING, WORKS_WELL, arrived, beginSheet, saved } from '../../pages/field.ts';
 
 /** What says to the device, or hears from it, which numbers were given out. */
@@ -44,12 +43,10 @@ async function withoutWebLocks(context: BrowserContext): Promise<void> {
   });
 }
 
-// Protocol sheets travel: on a server of its own they do not turn up on the devices of other tests.
-let server: RunningServer;
-test.beforeAll(async () => void (server = await startServer()));
-test.afterAll(() => server.stop());
+// Protocol sheets travel: on a server of its own they do not turn up on the devices of other tests, nor that of one test on the other's.
+test.use({ baseURL: async ({ untouched }, use) => use(untouched.url) });
 
-test('without Web Locks no window leaves a text open under a number that another one might send', async ({ page, context }) => {
+test('without Web Locks no window leaves a text open under a number that another one might send', async ({ page, context, untouched: server }) => {
   await withoutWebLocks(context);
   await logIn(page, server, 'KiSo');
   const address = await beginSheet(page, server.url);
@@ -83,7 +80,7 @@ test.describe('while nothing reaches the server', () => {
   // It would say what it has, and the device would learn which numbers were given out.
   test.use({ expectedConsoleErrors: [/Failed to load resource/] });
 
-  test('a stamp that lags behind the journal is mended: what is typed is saved, and over nothing that lies there', async ({ page, context }) => {
+  test('a stamp that lags behind the journal is mended: what is typed is saved, and over nothing that lies there', async ({ page, context, untouched: server }) => {
     await withoutWebLocks(context);
     await context.route(SENDING, (route) => route.abort());
     await logIn(page, server, 'KiSo');

@@ -29,7 +29,7 @@ test('two answers to one question: both devices show both, and the choice of one
     for (const { page } of [tablet, desk]) {
       await expect(async () => {
         await lookAgain(page);
-        await expect(page.getByText('Auf eine Frage gibt es zwei Antworten.')).toBeVisible({ timeout: 5_000 });
+        await expect(page.getByText('Auf eine Frage gibt es zwei Antworten.')).toBeVisible({ timeout: 1_000 });
       }).toPass();
     }
     await expectGoodLook(tablet.page, 'a draft with two answers to one question');
@@ -49,7 +49,7 @@ test('two answers to one question: both devices show both, and the choice of one
     for (const { page } of [tablet, desk]) {
       await expect(async () => {
         await lookAgain(page);
-        await expect(page.getByText('hier ist nichts zu wählen')).toBeVisible({ timeout: 5_000 });
+        await expect(page.getByText('hier ist nichts zu wählen')).toBeVisible({ timeout: 1_000 });
       }).toPass();
       await page.goto(address);
       await expect(page.getByLabel(WORKS_WELL)).toHaveValue('Antwort vom Büro');

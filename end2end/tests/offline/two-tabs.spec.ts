@@ -2,7 +2,6 @@
 import type { Page } from '@playwright/test';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import { startServer, type RunningServer } from '../../fixtures/server.ts';
 import { IS_MISSING, WORKS_WELL, arrived, beginSheet, saved } from '../../pages/field.ts';
 
 /** How many pages lead, and how many wait to. */
@@ -14,12 +13,10 @@ async function leaders(page: Page): Promise<{ held: number; pending: number }> {
   });
 }
 
-// Protocol sheets travel: on a server of its own they do not turn up on the devices of other tests.
-let server: RunningServer;
-test.beforeAll(async () => void (server = await startServer()));
-test.afterAll(() => server.stop());
+// Protocol sheets travel: on a server of its own they do not turn up on the devices of other tests, nor that of one test on the other's.
+test.use({ baseURL: async ({ untouched }, use) => use(untouched.url) });
 
-test('what is typed in the second tab is sent by the first; when the first is closed, the second takes over', async ({ page, context }) => {
+test('what is typed in the second tab is sent by the first; when the first is closed, the second takes over', async ({ page, context, untouched: server }) => {
   await logIn(page, server, 'KiSo');
   await page.goto(`${server.url}/app/geraet`);
   await expect(page.getByRole('button', { name: 'Gerät sperren' })).toBeVisible();
@@ -41,7 +38,7 @@ test('what is typed in the second tab is sent by the first; when the first is cl
   await arrived(second, server.url);
 });
 
-test('one draft in two tabs: both show both edits, none is lost (S8)', async ({ page, context }) => {
+test('one draft in two tabs: both show both edits, none is lost (S8)', async ({ page, context, untouched: server }) => {
   await logIn(page, server, 'KiSo');
   const address = await beginSheet(page, server.url);
   const second = await context.newPage();

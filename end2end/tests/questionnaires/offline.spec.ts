@@ -117,8 +117,7 @@ test('a decimal stays what is typed on its way to its value, and shows its comma
 
 test('a draft that is thrown away is gone, after a word on what that means', async ({ page, portal, browser }) => {
   test.slow();
-  await logIn(page, portal, 'KiSo');
-  await page.goto('/app/erhebungen');
+  await logIn(page, portal, 'KiSo', '/app/erhebungen');
   await page.getByRole('button', { name: /^Neu ausfüllen/ }).first().click();
   await saved(page);
   await page.goto('/app/geraet');
@@ -148,8 +147,7 @@ test('a draft that is thrown away is gone, after a word on what that means', asy
 });
 
 test('no field that takes the focus is hidden by the bar at the end of a questionnaire', async ({ page, portal }) => {
-  await logIn(page, portal, 'KiSo');
-  await page.goto('/app/erhebungen');
+  await logIn(page, portal, 'KiSo', '/app/erhebungen');
   await page.getByRole('button', { name: /^Neu ausfüllen/ }).first().click();
   await saved(page);
   for (const [width, height] of [[820, 1180], [820, 720], [820, 700], [360, 640]] as const) {

@@ -51,8 +51,7 @@ test('a KiSo adapts the parents’ starter and asks with it; others do once the 
   await logIn(office, portal, 'Koordination');
   const other = await anotherKiSo(office, browser, portal, SECOND);
 
-  await logIn(page, portal, 'KiSo');
-  await page.goto('/app/frageboegen');
+  await logIn(page, portal, 'KiSo', '/app/frageboegen');
   await expect(page.getByText('Sie haben noch keinen eigenen Fragebogen.')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Protokollbogen Hospitation' })).toBeVisible();
   await expectOneName(page);
@@ -159,8 +158,7 @@ test('the Koordination takes over what a KiSo who has left was working on, with 
 
 test('without network the page says so, and what works without', async ({ page, context, portal, expectedConsoleErrors }) => {
   expectedConsoleErrors.push(/ERR_INTERNET_DISCONNECTED/);
-  await logIn(page, portal, 'KiSo');
-  await page.goto('/app/frageboegen');
+  await logIn(page, portal, 'KiSo', '/app/frageboegen');
   await expect(page.getByRole('heading', { level: 2, name: 'Eigene Fragebögen' })).toBeVisible();
   await context.setOffline(true);
   await page.getByRole('link', { name: 'Protokollbogen Hospitation' }).click();

@@ -30,8 +30,7 @@ test('a questionnaire is printed as a sheet with numbers, codes and arrows', asy
 });
 
 test('the KiSo types sheets by code and Enter, and they count', async ({ page, portal }) => {
-  await logIn(page, portal, 'KiSo');
-  await page.goto('/app/erhebungen');
+  await logIn(page, portal, 'KiSo', '/app/erhebungen');
   await page.getByRole('link', { name: 'Bögen auf Papier' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Bögen auf Papier' })).toBeVisible();
   await expectGoodLook(page, 'Erhebungen on paper');
