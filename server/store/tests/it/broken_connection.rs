@@ -16,7 +16,10 @@ use std::{
 };
 use store::{StartError, Store, StoreConfig, internals::Query};
 use surrealdb::types::RecordId;
-use tokio::{net::TcpListener, time::timeout};
+use tokio::{
+    net::TcpListener,
+    time::{interval, timeout},
+};
 
 /// A call takes about ten seconds at most while nobody answers; some more on a machine with other work.
 const LIMIT: Duration = Duration::from_secs(25);
@@ -97,9 +100,10 @@ where
 
 /// Asks until it is so.
 async fn until<F: Future<Output = bool>>(what: &str, is_so: impl Fn() -> F) {
+    let mut ticks = interval(Duration::from_millis(1));
     let asked = async {
         while !is_so().await {
-            tokio::task::yield_now().await;
+            ticks.tick().await;
         }
     };
     timeout(DEADLINE, asked).await.unwrap_or_else(|_| panic!("not so after {DEADLINE:?}: {what}"));
