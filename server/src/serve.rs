@@ -63,7 +63,8 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     served
 }
 
-/// A database that says no is an answer: starting again would not help there.
+/// A database that says no is an answer, and so is a database server that is away (the ping says no after two seconds):
+/// starting again would not help there.
 fn watch(store: &Store) -> anyhow::Result<Watchdog> {
     let store = store.clone();
     let ask = move || {

@@ -27,7 +27,7 @@ pub enum AppError {
     /// Too many attempts; try again after this many seconds.
     #[error("too many attempts, retry after {0} s")]
     TooMany(u32),
-    /// The browser has no connection to the server.
+    /// The browser has no connection to the server, or the server none to its database server.
     #[error("server unreachable")]
     Unreachable,
     /// A fault of ours, logged once under this number.

@@ -1,6 +1,6 @@
 //! Opening a database by its URL, asking whether it answers, and closing it so that the next start can open it again.
 
-use crate::{Store, error::StartError, migrate};
+use crate::{Store, error::StartError, link::Link, migrate};
 use domain::clock::Clock;
 use std::{
     sync::{
@@ -9,17 +9,12 @@ use std::{
     },
     time::Duration,
 };
-use surrealdb::{
-    IndexedResults, Surreal,
-    engine::{any::Any, local::Db},
-    opt::auth::Root,
-    types::Variables,
-};
+use surrealdb::{IndexedResults, Surreal, engine::local::Db, types::Variables};
 use surrealdb_cnf::ConfigMap;
 use surrealdb_core::kvs::Datastore;
 
-const NAMESPACE: &str = "sozialraumportal";
-const DATABASE: &str = "main";
+pub(crate) const NAMESPACE: &str = "sozialraumportal";
+pub(crate) const DATABASE: &str = "main";
 const MIB: u64 = 1024 * 1024;
 
 /// How long [`Store::ping`] waits for an answer.
@@ -52,19 +47,7 @@ pub(crate) enum Database {
         datastore: Arc<Datastore>,
         closed: AtomicBool,
     },
-    Server {
-        db: Surreal<Any>,
-        place: Place,
-    },
-}
-
-/// Where on a database server the data lie.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Place {
-    /// With scheme and port, without login.
-    address: String,
-    login: Option<(String, String)>,
-    database: String,
+    Server(Arc<Link>),
 }
 
 impl Store {
@@ -80,12 +63,13 @@ impl Store {
         Ok(store)
     }
 
-    /// Whether the database answers within two seconds, and from its files: for `/readyz`.
+    /// Whether the database answers within two seconds, and from its files: for `/readyz` and the watchdog. A server that is
+    /// away is a "no" after these two seconds, never a wait.
     pub async fn ping(&self) -> bool {
-        let answer = tokio::time::timeout(PING_TIMEOUT, async {
-            Ok::<bool, surrealdb::Error>(self.database().is_ready().await? && self.database().can_read().await?)
-        });
-        matches!(answer.await, Ok(Ok(true)))
+        let store = self.clone();
+        // Asks on when nobody waits any more: that is how a connection without answers is given up.
+        let asked = tokio::spawn(async move { store.database().answers().await });
+        matches!(tokio::time::timeout(PING_TIMEOUT, asked).await, Ok(Ok(true)))
     }
 
     /// Finishes running work and closes the files; every later call on any clone fails.
@@ -97,7 +81,7 @@ impl Store {
                 closed.store(true, Ordering::SeqCst);
                 datastore.shutdown().await.map_err(|cause| StartError::Close(cause.to_string()))
             }
-            Database::Server { .. } => Ok(()),
+            Database::Server(_) => Ok(()),
         }
     }
 }
@@ -109,20 +93,16 @@ impl Database {
                 Err(surrealdb::Error::internal("the database is closed".to_owned()))
             }
             Self::Embedded { db, .. } => db.query(text).bind(params).await,
-            Self::Server { db, .. } => db.query(text).bind(params).await,
+            Self::Server(link) => link.execute(text, params).await,
         }
     }
 
-    /// A reconnected WebSocket can come back without login and namespace (surrealdb#5750), which a mere "1 = 1" would
-    /// not notice; so the session is asked where it is and put there again.
-    async fn is_ready(&self) -> surrealdb::Result<bool> {
-        if self.is_in_place().await? {
-            return Ok(true);
-        }
-        if let Self::Server { db, place } = self {
-            enter_server(db, place).await?;
-        }
-        self.is_in_place().await
+    async fn answers(&self) -> bool {
+        let is_in_place = match self {
+            Self::Embedded { .. } => true,
+            Self::Server(link) => link.look().await,
+        };
+        is_in_place && matches!(self.can_read().await, Ok(true))
     }
 
     /// The session alone answers even when the files behind it are closed, so a record is read that is always there.
@@ -131,24 +111,12 @@ impl Database {
             self.execute("SELECT VALUE sequence FROM ONLY audit_head:main;", Variables::new()).await?.check()?;
         Ok(answer.take::<Option<i64>>(0)?.is_some())
     }
-
-    async fn is_in_place(&self) -> surrealdb::Result<bool> {
-        let mut answer =
-            self.execute("RETURN session::ns(); RETURN session::db();", Variables::new()).await?.check()?;
-        let namespace: Option<String> = answer.take(0)?;
-        let database: Option<String> = answer.take(1)?;
-        let wanted = match self {
-            Self::Embedded { .. } => DATABASE,
-            Self::Server { place, .. } => &place.database,
-        };
-        Ok(namespace.as_deref() == Some(NAMESPACE) && database.as_deref() == Some(wanted))
-    }
 }
 
 async fn open(config: &StoreConfig) -> Result<Database, StartError> {
     match config.url.split_once("://") {
         Some(("mem" | "surrealkv", _)) => open_embedded(config).await,
-        Some(("ws" | "wss", _)) => open_server(&config.url).await,
+        Some(("ws" | "wss", _)) => Ok(Database::Server(Link::open(&config.url).await?)),
         _ => Err(StartError::WrongUrl),
     }
 }
@@ -189,47 +157,4 @@ async fn open_embedded(config: &StoreConfig) -> Result<Database, StartError> {
     };
     prepared.await.map_err(|cause| StartError::open(cause.message()))?;
     Ok(database)
-}
-
-async fn open_server(url: &str) -> Result<Database, StartError> {
-    let place = Place::parse(url).ok_or(StartError::WrongUrl)?;
-    let connected = async {
-        let db = surrealdb::engine::any::connect(&place.address).await?;
-        enter_server(&db, &place).await?;
-        Ok::<_, surrealdb::Error>(db)
-    };
-    let db = connected.await.map_err(|cause| StartError::open(cause.message()))?;
-    Ok(Database::Server { db, place })
-}
-
-async fn enter_server(db: &Surreal<Any>, place: &Place) -> surrealdb::Result<()> {
-    let Place { login, database, .. } = place;
-    if let Some((username, password)) = login.clone() {
-        db.signin(Root { username, password }).await?;
-    }
-    db.query(format!("DEFINE NAMESPACE IF NOT EXISTS {NAMESPACE}")).await?.check()?;
-    db.use_ns(NAMESPACE).await?;
-    // A name of letters, digits and underscores only ([`Place::parse`]).
-    db.query(format!("DEFINE DATABASE IF NOT EXISTS {database}")).await?.check()?;
-    db.use_ns(NAMESPACE).use_db(database).await?;
-    Ok(())
-}
-
-impl Place {
-    /// `ws://user:password@host:port/name`; login and name can be missing.
-    fn parse(url: &str) -> Option<Self> {
-        let (scheme, rest) = url.split_once("://")?;
-        let (login, rest) = match rest.rsplit_once('@') {
-            Some((login, rest)) => (Some(login.split_once(':')?), rest),
-            None => (None, rest),
-        };
-        let (host, name) = rest.split_once('/').unwrap_or((rest, ""));
-        let name = if name.is_empty() { DATABASE } else { name };
-        let is_plain = name.len() <= 64 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-        (!host.is_empty() && is_plain).then(|| Self {
-            address: format!("{scheme}://{host}"),
-            login: login.map(|(username, password)| (username.to_owned(), password.to_owned())),
-            database: name.to_owned(),
-        })
-    }
 }

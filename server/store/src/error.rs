@@ -74,6 +74,8 @@ pub(crate) enum Failure {
     Thrown(String),
     /// Stored or not: the connection to the storage was lost in mid-commit.
     OutcomeUnknown,
+    /// The database server is away. What was on its way to it is stored or not.
+    Away,
     /// Anything else, redacted.
     Other(String),
 }
@@ -86,6 +88,7 @@ impl Failure {
             ErrorDetails::AlreadyExists(Some(AlreadyExistsError::Record { id })) => {
                 Self::NotUnique(id.split(':').next().unwrap_or_default().to_owned())
             }
+            ErrorDetails::Connection(_) => Self::Away,
             ErrorDetails::Thrown => Self::Thrown(message.trim_start_matches("An error occurred: ").to_owned()),
             _ if message.contains("commit outcome is unknown") => Self::OutcomeUnknown,
             _ => match violated_index(message) {
@@ -115,6 +118,8 @@ impl Failure {
 pub(crate) fn to_app_error(text: &'static str, failure: Failure) -> AppError {
     match failure {
         Failure::Conflict => AppError::Conflict,
+        // No fault of this query and no number for each of a hundred: the link has logged it once.
+        Failure::Away => AppError::Unreachable,
         Failure::NotUnique(name) => match UNIQUE.iter().copied().flatten().find(|unique| unique.index == name) {
             Some(unique) => AppError::field(unique.field, unique.code),
             None => internal(text, &format!("not unique: {name}")),

@@ -60,6 +60,7 @@ mod failed_mails;
 mod index_check;
 mod kept;
 mod keyed_lock;
+mod link;
 mod migrate;
 mod outbox;
 mod payments;

@@ -8,6 +8,7 @@ mod floats;
 mod honesty;
 mod late;
 mod length;
+mod licences;
 mod lints;
 mod locks;
 mod source;
@@ -37,6 +38,7 @@ pub fn check(toolchain: &Toolchain) -> Result<()> {
         rule("SurrealDB only in the store", Ok(dependencies::faults_of_sources(&written))),
         rule("packages from the public registry", Ok(locks::faults(&data))),
         rule("who depends on whom", dependencies::faults_of_crates(toolchain)),
+        rule("licences of crates", licences::faults(toolchain)),
     ];
     // All are shown before the first one ends the test: they are read in one go.
     rules.into_iter().collect::<Result<Vec<()>>>()?;

@@ -61,14 +61,15 @@ pub fn on_each_engine<F>(story: impl Fn(Stage) -> F)
 where
     F: Future<Output = ()> + Send + 'static,
 {
-    let server = std::env::var(SERVER).ok();
     for engine in ["mem", "surrealkv", "ws"] {
         let folder = Arc::new(tempfile::tempdir().unwrap());
-        let config = match (engine, &server) {
-            ("mem", _) => StoreConfig::new("mem://"),
-            ("surrealkv", _) => on_disk(folder.path()),
-            (_, Some(server)) => StoreConfig::new(format!("{server}/story_{}", uuid::Uuid::now_v7().simple())),
-            (_, None) => break,
+        let config = match engine {
+            "mem" => StoreConfig::new("mem://"),
+            "surrealkv" => on_disk(folder.path()),
+            _ => match on_server() {
+                Some(url) => StoreConfig::new(url),
+                None => break,
+            },
         };
         let clock = TestClock::new();
         let runtime = runtime();
@@ -92,6 +93,12 @@ where
     for _ in 0..runs {
         on_each_engine(&story);
     }
+}
+
+/// The address of a database of its own on the server that is named, if one is.
+pub fn on_server() -> Option<String> {
+    let server = std::env::var(SERVER).ok()?;
+    Some(format!("{server}/story_{}", uuid::Uuid::now_v7().simple()))
 }
 
 /// SurrealKV in the folder `db` below `folder`.

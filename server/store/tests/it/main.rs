@@ -4,12 +4,14 @@
 #![allow(clippy::unwrap_used)]
 
 mod audit_words;
+mod broken_connection;
 mod crash;
 mod crash_events;
 mod crash_sync;
 mod engines;
 mod log;
 mod migrations;
+mod proxy;
 mod race;
 mod rows;
 mod schema;
