@@ -1,6 +1,6 @@
 use super::*;
 use crate::events::{
-    roll::{Roll, date, event, link, noon, person, single, tandem},
+    roll::{Roll, date, event, noon, person, single, tandem},
     types::Participant,
 };
 use chrono::TimeDelta;

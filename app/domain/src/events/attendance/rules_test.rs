@@ -117,7 +117,7 @@ fn a_certificate_fixes_what_it_says() {
     let marks = [0, 1].map(|day| marking(&sheet, 0, day, Some(Attendance::Anwesend)));
     let mut sheet = entered(sheet.clone(), enter(&sheet, &marks, date(21)).expect("open days"));
     let [row] = to_certify(&sheet)[..] else { panic!("one has earned it") };
-    let certificate = certify(&sheet, row, "Kita Beispiel".into(), &fresh(7), date(22));
+    let certificate = certify(&sheet, row, "Kita Beispiel".into(), fresh(7), date(22));
     assert_eq!((certificate.facts.days.len(), certificate.facts.minutes), (2, 480));
     sheet.certificates.push(certificate);
     assert!(to_certify(&sheet).is_empty());
@@ -131,7 +131,7 @@ fn a_certificate_that_is_taken_back_lets_attendance_be_corrected_and_another_one
     sheet.event.plan.status = EventStatus::Durchgefuehrt;
     let marks = [0, 1].map(|day| marking(&sheet, 0, day, Some(Attendance::Anwesend)));
     let mut sheet = entered(sheet.clone(), enter(&sheet, &marks, date(21)).expect("open days"));
-    let certificate = certify(&sheet, &sheet.registrations[0], String::new(), &fresh(7), date(22));
+    let certificate = certify(&sheet, &sheet.registrations[0], String::new(), fresh(7), date(22));
     let number = certificate.number.clone();
     assert_eq!(withdraws(&sheet, &number), Err(AppError::NotFound));
     sheet.certificates.push(certificate);
@@ -145,7 +145,7 @@ fn a_certificate_that_is_taken_back_lets_attendance_be_corrected_and_another_one
     let away = entered(sheet.clone(), enter(&sheet, &[away], date(23)).expect("nothing says otherwise any more"));
     assert!(to_certify(&away).is_empty(), "half of the time is not enough");
     assert_eq!(to_certify(&sheet).len(), 1);
-    let another = certify(&sheet, &sheet.registrations[0], String::new(), &fresh(8), date(24));
+    let another = certify(&sheet, &sheet.registrations[0], String::new(), fresh(8), date(24));
     sheet.certificates.push(another);
     assert_eq!(sheet.certificate(&person).map(|one| one.number.clone()), Some(fresh(8)));
 }
