@@ -1,7 +1,7 @@
 //! What the rest of the program needs of the store for events. Times and ids are passed in by the caller.
 
 use super::{
-    AreaNames, Event, EventPlan, Format, Party, PersonKey, Registration,
+    AreaNames, Event, EventPlan, Format, Opening, Party, PersonKey, Registration,
     approval::{RequestOutcome, Ruling},
     attendance::{
         Marking, Sheet, Step,
