@@ -1,6 +1,5 @@
-//! Random tokens for cookies and mailed links. Of sessions and of links to accounts the database holds hashes only, so that a
-//! copy of it logs nobody in: such a link is made when its mail is being sent ([`super::links`]). A link to a registration or a
-//! certificate stands in its mail while that waits in the outbox, and as a hash after that.
+//! Random tokens for cookies and mailed links. The database holds their hashes only, so that a copy of it logs nobody in and opens
+//! nobody's registration: a link is made when its mail is being sent ([`crate::mail::FreshLinks`]).
 
 use domain::accounts::TokenHash;
 use rand::{TryRngCore, rngs::OsRng};

@@ -13,7 +13,9 @@ fn same(table: &str) -> Option<&'static str> {
     Some(match table {
         // Only marks of ids and a name for the life of the database.
         "audit_mark" | "change_head" => return None,
-        "mailed_link" => "SELECT VALUE <string> [event, registration, certificate, turn, made_at] FROM mailed_link;",
+        "mailed_link" => {
+            "SELECT VALUE <string> [event, registration, registered_at, certificate, made_at] FROM mailed_link;"
+        }
         "account" => {
             "SELECT VALUE <string> [id, email, name, role, status, person, anstellungstraeger, logins] FROM account;"
         }

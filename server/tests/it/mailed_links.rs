@@ -9,15 +9,13 @@ use crate::{
 use async_trait::async_trait;
 use axum::http::StatusCode;
 use chrono::Duration;
-use domain::{
-    access::Role,
-    accounts::TokenHash,
-    events::EventInput,
-    mail::{Mail, failed::FailedRow},
-};
+use domain::{access::Role, accounts::TokenHash, events::EventInput, mail::failed::FailedRow};
 use server::mail::{Letter, SendError, Transport};
 use std::sync::{Arc, Mutex};
 use store::internals::Query;
+
+/// [`domain::mail::Mail::LINK_PLACE`] as it lies in a row: mails are JSON there.
+const LINK_PLACE: &str = "u0002Link";
 
 /// Keeps what it is given, and may say that it has not.
 #[derive(Default)]
@@ -91,7 +89,7 @@ async fn the_token_of_a_link_to_an_account_lies_in_no_row_at_any_time() {
     assert_eq!(asked.status, StatusCode::SEE_OTHER);
 
     let waiting = rows(&app).await;
-    assert_eq!(holding(&waiting, Mail::LINK_PLACE).len(), 2, "both mails wait: {waiting:?}");
+    assert_eq!(holding(&waiting, LINK_PLACE).len(), 2, "both mails wait: {waiting:?}");
     assert_eq!(holding(&waiting, "token=").len(), 0, "{waiting:?}");
 
     let unsure = Arc::new(Unsure::default());
@@ -138,6 +136,7 @@ async fn links_to_registrations_and_certificates_lie_in_no_row_and_every_copy_of
     let ahead = create(&mut office, &ahead).await;
     assert_eq!(register(&app, &ahead, "Erika", "erika@beispiel.de").await.status, StatusCode::SEE_OTHER);
     let waiting = rows(&app).await;
+    assert_eq!(holding(&waiting, LINK_PLACE).len(), 2, "both mails wait: {waiting:?}");
     assert_eq!(holding(&waiting, "link=").len(), 0, "{waiting:?}");
 
     let unsure = Arc::new(Unsure::default());

@@ -28,7 +28,7 @@ impl ClaimedMail {
 #[async_trait]
 pub trait LinkMaker: Send + Sync {
     /// The mail as it goes out now. Its link is made for this attempt alone, and its hash is stored; a mail without one comes back
-    /// as it is. `None` when the link would open nothing (any more).
+    /// as it is. `None` when what the link would open is not there (any more).
     async fn with_fresh_link(&self, claimed: &ClaimedMail) -> Result<Option<Mail>, AppError>;
 }
 

@@ -16,21 +16,23 @@ const KEEP: &str = "
     LET $known = record::exists($there);
     IF $known {
         CREATE $link CONTENT {
-            event: $event, registration: $registration, certificate: $certificate, turn: $turn, made_at: $now
+            event: $event, registration: $registration, registered_at: $registered_at, certificate: $certificate,
+            made_at: $now
         } RETURN NONE
     };
     $known;
 ";
 
-const REGISTRATION: &str = "SELECT registration, turn FROM $link WHERE event = $event AND registration != NONE;";
+const REGISTRATION: &str =
+    "SELECT registration, registered_at FROM $link WHERE event = $event AND registration != NONE;";
 
 const CERTIFICATE: &str = "SELECT VALUE certificate FROM $link WHERE certificate != NONE;";
 
-/// The registration that a link opens, while it is in this turn.
+/// The registration that a link opens, while it is the one of this moment.
 #[derive(SurrealValue)]
 pub(super) struct Opened {
     pub(super) registration: RecordId,
-    pub(super) turn: i64,
+    pub(super) registered_at: DateTime<Utc>,
 }
 
 impl Store {
@@ -40,9 +42,9 @@ impl Store {
         link: &TokenHash,
         now: DateTime<Utc>,
     ) -> Result<bool, AppError> {
-        let (event, registration, certificate, turn) = match opening {
-            Opening::Registration { event, person, turn } => {
-                (event, Some(registration_record(*event, person)), None, Some(i64::from(*turn)))
+        let (event, registration, certificate, registered_at) = match opening {
+            Opening::Registration { event, person, registered_at } => {
+                (event, Some(registration_record(*event, person)), None, Some(*registered_at))
             }
             Opening::Certificate { event, person, number } => {
                 (event, None, Some(super::attendance::certificate_record(*event, person, number)), None)
@@ -51,7 +53,7 @@ impl Store {
         let there = registration.clone().or(certificate.clone());
         let query = Query::write(KEEP).bind("link", record(link)).bind("event", Ref(*event)).bind("there", there);
         let query = query.bind("registration", registration).bind("certificate", certificate);
-        self.value(query.bind("turn", turn).bind("now", now)).await
+        self.value(query.bind("registered_at", registered_at).bind("now", now)).await
     }
 
     pub(super) async fn opened(&self, event: EventId, link: &TokenHash) -> Result<Opened, AppError> {

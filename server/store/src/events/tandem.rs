@@ -42,7 +42,8 @@ impl Store {
         let opened = self.opened(event, link).await?;
         let query = Query::read(SOME).bind("records", vec![opened.registration]);
         let registration = self.registration_rows(query).await?.pop();
-        let registration = registration.filter(|row| i64::from(row.turn) == opened.turn).ok_or(AppError::NotFound)?;
+        let registration =
+            registration.filter(|row| row.registered_at == opened.registered_at).ok_or(AppError::NotFound)?;
         let event = self.event(event).await?;
         if event.plan.status == EventStatus::Entwurf {
             return Err(AppError::NotFound);
@@ -66,7 +67,7 @@ impl Store {
     ) -> Result<AnswerOutcome, AppError> {
         let opened = self.opened(event, link).await?;
         let own = |row: &Registration| {
-            registration_record(event, &row.person) == opened.registration && i64::from(row.turn) == opened.turn
+            registration_record(event, &row.person) == opened.registration && row.registered_at == opened.registered_at
         };
         self.settle_answer(event, own, answer, now, |_: &Change| Query::write(WRITE)).await
     }

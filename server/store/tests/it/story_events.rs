@@ -95,8 +95,8 @@ pub fn single(number: u32) -> Party {
 pub async fn link(stage: &Stage, number: u32) -> TokenHash {
     static MADE: AtomicU32 = AtomicU32::new(0);
     let rows = stage.store.registrations(&koordination(), SEMINAR).await.expect("a list");
-    let turn = rows.iter().find(|row| row.person == key(number)).map_or(1, |row| row.turn);
-    let opening = Opening::Registration { event: SEMINAR, person: key(number), turn };
+    let registered_at = rows.iter().find(|row| row.person == key(number)).map_or(noon(), |row| row.registered_at);
+    let opening = Opening::Registration { event: SEMINAR, person: key(number), registered_at };
     let hash = TokenHash(format!("hash {}", MADE.fetch_add(1, Ordering::Relaxed)));
     stage.store.keep_link(&opening, &hash, noon()).await.expect("an answer");
     hash

@@ -6,6 +6,7 @@ use crate::{
     story_contact::migration,
     story_events::{SEMINAR, key, koordination, link, plan, register, single},
 };
+use chrono::TimeDelta;
 use domain::{
     AppError,
     accounts::TokenHash,
@@ -13,7 +14,8 @@ use domain::{
         Attendance, Opening,
         attendance::Step,
         certificate::CertificateNumber,
-        port::{AnswerOutcome, AttendanceStore, EventStore},
+        port::{AnswerOutcome, AttendanceStore, EventStore, RegistrationOutcome},
+        rules::Registrar,
         tandem::{Answer, Needs},
     },
     ids::EventId,
@@ -34,7 +36,7 @@ fn every_link_of_a_registration_opens_it_until_the_person_registers_anew() {
     on_each_engine(|stage| async move {
         let store = &stage.store;
         store.create(&koordination(), SEMINAR, &plan(2), noon()).await.expect("a new event");
-        let nobody = Opening::Registration { event: SEMINAR, person: key(1), turn: 1 };
+        let nobody = Opening::Registration { event: SEMINAR, person: key(1), registered_at: noon() };
         assert_eq!(store.keep_link(&nobody, &hash("early"), noon()).await, Ok(false), "nobody is registered");
         assert_eq!(opens(&stage, &hash("early")).await, Err(AppError::NotFound));
 
@@ -47,7 +49,9 @@ fn every_link_of_a_registration_opens_it_until_the_person_registers_anew() {
         let answer = async |link: &TokenHash, what| store.answer(SEMINAR, link, what, &Needs::default(), noon()).await;
         assert_eq!(answer(&first, Answer::Cancel).await, Ok(AnswerOutcome::Done));
         assert_eq!(answer(&second, Answer::Cancel).await, Ok(AnswerOutcome::Unchanged));
-        register(&stage, &single(1)).await;
+        let later = noon() + TimeDelta::hours(1);
+        let anew = store.register(Registrar::Guest, SEMINAR, &single(1), later).await;
+        assert_eq!(anew, Ok(RegistrationOutcome::Registered));
         for old in [&first, &second] {
             assert_eq!(opens(&stage, old).await, Err(AppError::NotFound));
             assert_eq!(answer(old, Answer::Cancel).await, Err(AppError::NotFound));
@@ -101,12 +105,11 @@ fn a_link_to_a_certificate_opens_this_one_and_goes_with_the_registrations() {
 fn links_of_before_open_what_they_did() {
     const BEFORE: &str = "
         REMOVE TABLE mailed_link;
-        UPDATE registration SET linked = false RETURN NONE;
         REMOVE FIELD linked ON registration;
+        UPDATE registration UNSET linked RETURN NONE;
         DEFINE FIELD link ON registration TYPE option<string>;
         DEFINE INDEX registration_link ON registration FIELDS link;
         UPDATE registration SET link = 'seat' WHERE person = $person RETURN NONE;
-        UPDATE registration UNSET linked RETURN NONE;
         DEFINE FIELD link ON certificate TYPE string;
         UPDATE certificate SET link = number RETURN NONE;
     ";

@@ -65,7 +65,8 @@ fn one_invites_the_other_confirms_and_each_mail_is_sent_once() {
         opened(&stage, &plan(2)).await;
         assert_eq!(register(&stage, &tandem(LENA, KIM)).await, RegistrationOutcome::Registered);
         let claimed = stage.store.claim(noon(), noon()).await.expect("an outbox").expect("a mail");
-        let opened = [LENA, KIM].map(|number| Opening::Registration { event: SEMINAR, person: key(number), turn: 1 });
+        let to = |number| Opening::Registration { event: SEMINAR, person: key(number), registered_at: noon() };
+        let opened = [LENA, KIM].map(to);
         assert!(
             opened.iter().any(|one| claimed.mail.opens.as_ref() == Some(one)),
             "everybody gets a link of their own"
@@ -186,6 +187,7 @@ fn the_koordination_brings_two_halves_together_on_the_same_path() {
             assert_eq!(register(&stage, &party).await, RegistrationOutcome::AlreadySeeking);
         }
         assert_eq!((counts(&stage).await, letters(&stage).await.len()), ((0, 0), 3));
+        let mailed = link(&stage, KIM).await;
         let pair = async |one, other| stage.store.pair(&by, SEMINAR, [&key(one), &key(other)], noon()).await;
         let refused = RegistrationOutcome::Refused(Refusal::CannotPair);
         assert_eq!(pair(LENA, 3).await, Ok(refused), "two Leitungen");
@@ -196,7 +198,7 @@ fn the_koordination_brings_two_halves_together_on_the_same_path() {
         assert_eq!(counts(&stage).await, (2, 0));
         let subject = "Wir haben ein Tandem für Sie";
         assert_eq!(letters(&stage).await, expected(&[(LENA, subject), (KIM, subject)]));
-        let linked = stage.store.linked(SEMINAR, &link(&stage, KIM).await).await.expect("a registration");
+        let linked = stage.store.linked(SEMINAR, &mailed).await.expect("the link of the first mail opens it");
         let now = noon().date_naive();
         let confirmed = state(&linked.registration, linked.partner.as_ref(), now);
         assert_eq!(confirmed, State::Confirmed { waits: false });

@@ -3,7 +3,7 @@
 
 use crate::{
     engines::{Stage, noon, on_each_engine},
-    story_events::{SEMINAR, koordination, link, person, plan},
+    story_events::{SEMINAR, koordination, person, plan},
 };
 use chrono::Days;
 use domain::{

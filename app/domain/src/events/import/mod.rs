@@ -147,7 +147,6 @@ struct Trial<'a> {
 impl Trial<'_> {
     /// What would become of a registration; `None` where nothing changes.
     fn register(&mut self, person: &Participant) -> Result<Option<Difference>, Refusal> {
-        // Links are made when the seat is taken; the rules do not look at them.
         let party = Party::Single(person.clone());
         let keys = party.keys(self.event.id);
         let standing: Vec<_> = self.rows.iter().filter(|row| keys.contains(&row.person)).cloned().collect();
