@@ -79,13 +79,13 @@ impl TestApp {
         Self { router: router(state.clone()), state, clock, _data: data }
     }
 
-    /// An active account of the office with [`PASSWORD`]; the address is the role's code.
     /// What goes out of a mail that was taken from the outbox: with its link.
     pub async fn sent(&self, claimed: &ClaimedMail) -> Mail {
         let mail = self.state.ports.fresh_links.with_fresh_link(claimed).await.expect("a store");
         mail.expect("something that its link opens")
     }
 
+    /// An active account of the office with [`PASSWORD`]; the address is the role's code.
     pub async fn account(&self, role: Role) -> Account {
         self.account_of(role, Subject::Office).await
     }
