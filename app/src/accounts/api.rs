@@ -10,7 +10,7 @@ use crate::context::{account_is_over, authorised, visitor};
 use domain::{
     AppError, ErrorCode,
     access::{DirectoryReader, Koordination, Member, Right, Role},
-    accounts::{AccountRow, AccountStatus, LinkPurpose, RoleInput, ending},
+    accounts::{AccountRow, AccountStatus, LinkPurpose, RoleInput, Subject, ending},
     german,
     ids::{AccountId, SessionId},
 };
@@ -43,6 +43,7 @@ pub async fn invite(input: InvitationInput) -> Result<(), ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
     let invitation = input.check().map_err(AppError::Invalid)?;
     invitation.check_end(ports.clock.today()).map_err(AppError::Invalid)?;
+    expect_listed(invitation.role, &invitation.subject).await?;
     let id = AccountId::new(uuid::Uuid::now_v7());
     let account = ports.accounts.invite(&by, id, &invitation, ports.clock.now()).await?;
     Ok(ports.links.mail_link(&account, LinkPurpose::Invitation).await?)
@@ -89,12 +90,8 @@ pub async fn invite_again(account: String) -> Result<(), ApiError> {
 #[server(endpoint = "fn/accounts/change-role", input = Json)]
 pub async fn change_role(account: String, role: String, #[server(default)] subject: String) -> Result<(), ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
-    let (reader, _) = authorised::<DirectoryReader>()?;
     let change = RoleInput { role, subject }.check().map_err(AppError::Invalid)?;
-    let directory = ports.directory.read(&reader, ports.clock.today()).await?;
-    if !directory.lists(change.role, &change.subject) {
-        return Err(AppError::field("subject", ErrorCode::NotAChoice).into());
-    }
+    expect_listed(change.role, &change.subject).await?;
     Ok(ports.accounts.change_role(&by, account_id(&account)?, &change, ports.clock.now()).await?)
 }
 
@@ -148,6 +145,17 @@ pub async fn end_other_sessions() -> Result<(), ApiError> {
     let current = visitor()?.session.id;
     let (by, ports) = authorised::<Member>()?;
     Ok(ports.accounts.end_other_sessions(by.principal().account, Some(current)).await?)
+}
+
+/// Refuses whom the directory does not list as what the role says: such an account would see nothing, or later what is another's.
+#[cfg(feature = "ssr")]
+async fn expect_listed(role: Role, subject: &Subject) -> Result<(), ApiError> {
+    let (by, ports) = authorised::<DirectoryReader>()?;
+    let directory = ports.directory.read(&by, ports.clock.today()).await?;
+    match directory.lists(role, subject) {
+        true => Ok(()),
+        false => Err(AppError::field("subject", ErrorCode::NotAChoice).into()),
+    }
 }
 
 #[cfg(feature = "ssr")]

@@ -179,7 +179,16 @@ test('without the directory the form says why nobody can be chosen, and asks aga
   await page.unroute(directory);
   await page.getByRole('button', { name: 'Verzeichnis erneut laden' }).click();
   await expect(said).toHaveCount(0);
-  await expect(page.getByLabel('Steht im Verzeichnis als').locator('option')).not.toHaveCount(1);
+  const listed = page.getByLabel('Steht im Verzeichnis als');
+  await expect(listed.locator('option')).not.toHaveCount(1);
+
+  // Who was chosen for another role is not sent.
+  await listed.selectOption({ index: 1 });
+  await page.getByLabel('E-Mail-Adresse', { exact: true }).fill('bleibt.stehen@beispiel.de');
+  await page.getByLabel('Rolle', { exact: true }).selectOption({ label: 'Kita-Leitung' });
+  await page.getByRole('button', { name: 'Einladen', exact: true }).click();
+  await expect(listed).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByText('Bitte füllen Sie dieses Feld aus.').first()).toBeVisible();
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Bleibt Stehen');
 });
 

@@ -165,10 +165,34 @@ async fn an_invited_person_sets_a_password_and_a_disabled_one_is_out_at_once() {
 }
 
 #[tokio::test]
+async fn who_is_invited_is_listed_as_what_the_role_says() {
+    let app = with_directory().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let invitation = |role: &str, subject: &str| {
+        let input = json!({ "email": "neu@test.example", "name": "Neu", "role": role, "subject": subject });
+        json!({ "input": input }).to_string()
+    };
+    let (kiso, leitung) = (demo::kiso(1).to_string(), demo::leitung(17).to_string());
+    let nobody = "00000000-0000-7000-8000-000000000000";
+    for (role, subject) in [
+        ("ki_so", leitung.as_str()),
+        ("ki_so", nobody),
+        ("kita_leitung", kiso.as_str()),
+        ("anstellungstraeger", kiso.as_str()),
+    ] {
+        let refused = office.call("accounts/invite", &invitation(role, subject)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{role} {subject}");
+        let said = refused.body.contains("not_a_choice") && refused.body.contains("subject");
+        assert!(said, "{role} {subject}: {}", refused.body);
+    }
+    // Nothing of those is left: the address is free.
+    let invited = office.call("accounts/invite", &invitation("ki_so", &kiso)).await;
+    assert_eq!(invited.status, StatusCode::OK, "{}", invited.body);
+}
+
+#[tokio::test]
 async fn an_account_gets_another_role_for_who_is_listed_as_that_and_its_sessions_end() {
-    let app = TestApp::start().await;
-    let (ports, today) = (&app.state.ports, app.state.ports.clock.today());
-    ports.directory.fill(&demo::directory(today), ports.clock.now()).await.expect("an empty directory");
+    let app = with_directory().await;
     let mut office = app.logged_in(Role::Koordination).await;
     let account = app.account_of(Role::KitaLeitung, Subject::Person(demo::leitung(17))).await.id.to_string();
     let mut holder = app.browser();
@@ -305,6 +329,15 @@ async fn a_request_from_another_site_is_refused() {
             .header(header::CONTENT_TYPE, "application/json");
         assert_eq!(browser.send(request, "{}".into()).await.status, StatusCode::FORBIDDEN, "{name}");
     }
+}
+
+/// A portal with the directory of the demo.
+async fn with_directory() -> TestApp {
+    let app = TestApp::start().await;
+    let ports = &app.state.ports;
+    let directory = demo::directory(ports.clock.today());
+    ports.directory.fill(&directory, ports.clock.now()).await.expect("an empty directory");
+    app
 }
 
 /// The token of the link in the mail that is due; takes the mail out of the outbox.

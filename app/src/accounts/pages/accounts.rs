@@ -46,7 +46,7 @@ fn Accounts() -> impl IntoView {
 #[component]
 fn AccountTable(accounts: Memo<Vec<AccountRow>>, today: NaiveDate, acts: Acts) -> impl IntoView {
     let columns = vec![
-        Column::new("Name", holder).sorted_by(|a, b| a.name.cmp(&b.name)),
+        Column::<AccountRow>::new("Name", holder).sorted_by(|a, b| a.name.cmp(&b.name)),
         Column::new("Rolle", move |row: &AccountRow| view! { <RoleCell row=row.clone() acts /> })
             .sorted_by(|a, b| german::role(a.role).cmp(german::role(b.role))),
         Column::new("Stand", move |row: &AccountRow| view! { <StatusCell row=row.clone() today acts /> })

@@ -46,6 +46,14 @@ pub fn InvitationForm(
         Role::ALL.into_iter().map(|role| (role.code().to_owned(), german::role(role).to_owned())).collect();
     let needs_subject = move || Role::from_code(&role.get()).is_some_and(is_in_directory);
     let has_end = Memo::new(move |_| Role::from_code(&role.get()).is_some_and(ending::has_end));
+    // Who stands for a KiSo is no Kita-Leitung: the list of another role has nobody chosen, and the form must not send the one before.
+    Effect::new(move |before: Option<String>| {
+        let now = role.get();
+        if before.is_some_and(|before| before != now) {
+            subject.set(String::new());
+        }
+        now
+    });
     // Proposed once the role is chosen; what is typed then stays.
     Effect::new(move |_| {
         if let (true, Some(today)) = (has_end.get(), today.get())
