@@ -29,7 +29,8 @@ cargo xtask serve [--port N] [--data DIR] [--no-demo] [--release]
                                    build and run the portal; prints the address and the demo logins
 cargo xtask test [rules|domain|store|server|e2e|sizes|lints]...
                                    every test, or the named levels in this order
-cargo xtask setup [--watch]        install what is missing (the other commands do this themselves)
+cargo xtask setup [--watch]        install what is missing (the other commands do this themselves); with --watch also
+                                   what plain `cargo leptos watch` needs, and print how to call it
 cargo xtask release                optimised server and browser bundles in one folder, dist/
 cargo xtask bundles                the browser bundles as people get them, in the target folder
 cargo xtask sizes [--accept]       size of the release bundles, against the committed baseline
