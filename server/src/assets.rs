@@ -8,7 +8,11 @@ use std::path::Path;
 pub fn read(site_dir: &Path) -> anyhow::Result<Assets> {
     let path = site_dir.join("assets.json");
     let text = std::fs::read_to_string(&path).with_context(|| {
-        format!("{} fehlt: bitte mit `cargo xtask serve` bauen oder SITE_DIR prüfen", path.display())
+        let path = path.display();
+        format!(
+            "{path} fehlt: bitte mit `cargo xtask serve` bauen (für `cargo leptos watch` einmal mit `cargo xtask setup \
+             --watch`) oder SITE_DIR prüfen"
+        )
     })?;
     serde_json::from_str(&text).with_context(|| format!("{} ist beschädigt: bitte neu bauen", path.display()))
 }

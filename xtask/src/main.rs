@@ -29,8 +29,10 @@ cargo xtask serve [--port N] [--data DIR] [--no-demo] [--release]
                                    build and run the portal; prints the address and the demo logins
 cargo xtask test [rules|domain|store|server|e2e|sizes|lints]...
                                    every test, or the named levels in this order
-cargo xtask setup [--watch]        install what is missing (the other commands do this themselves)
+cargo xtask setup [--watch]        install what is missing (the other commands do this themselves); with --watch also
+                                   what plain `cargo leptos watch` needs, and print how to call it
 cargo xtask release                optimised server and browser bundles in one folder, dist/
+cargo xtask bundles                the browser bundles as people get them, in the target folder
 cargo xtask sizes [--accept]       size of the release bundles, against the committed baseline
 cargo xtask bench [NAME] [--release]
                                    the benchmarks; with --release those of the server as people get it
@@ -54,6 +56,7 @@ fn main() -> ExitCode {
         Some("serve") => serve::command(rest),
         Some("test") => test::command(rest),
         Some("release") => release::command(rest),
+        Some("bundles") => bundle::command(rest),
         Some("sizes") => sizes::command(rest),
         Some("bench") => bench::command(rest),
         Some("screenshots") => test::take_screenshots(rest),

@@ -1,4 +1,4 @@
-//! `cargo xtask watch`: rebuild and restart on every change, with cargo-leptos.
+//! `cargo xtask watch`: rebuild and restart on every change, with cargo-leptos; and what plain `cargo leptos watch` needs.
 //!
 //! cargo-leptos rebuilds the public bundle, the style sheet and the server. The other bundles are built once, at the start:
 //! a project of cargo-leptos has one lib, so whoever works on the staff zone or the survey uses `cargo xtask serve`.
@@ -11,11 +11,14 @@ use anyhow::{Context, Result, ensure};
 
 use crate::bundle::{self, Profile, Site};
 use crate::process::run;
-use crate::setup::{self, Need};
+use crate::setup::{self, Need, Tools};
 use crate::workspace;
 
 /// Where cargo-leptos puts its files; `site-root` in the workspace's Cargo.toml.
 const SITE_ROOT: &str = "target/site/watch";
+
+/// Where a server started in the checkout looks when nothing names a folder (`SITE_DIR`): cargo-leptos names none.
+const LOOKED_AT: &str = "site";
 
 /// `cargo xtask watch`.
 ///
@@ -39,6 +42,27 @@ pub fn command(arguments: &[String]) -> Result<()> {
     let own = [parent(&tools.wasm_bindgen), workspace::root().join("style/node_modules/.bin")];
     leptos.env("PATH", std::env::join_paths(own.into_iter().chain(std::env::split_paths(&path)))?);
     run(&mut leptos)
+}
+
+/// `cargo xtask setup --watch`: builds all bundles, lets a server that cargo-leptos starts find them, and prints the call.
+///
+/// # Errors
+/// When a bundle does not build, or something else lies where the server looks.
+pub fn prepare(tools: &Tools) -> Result<()> {
+    let folder = combine(&bundle::build(tools, Profile::Development)?)?;
+    lead_to(&folder, &workspace::root().join(LOOKED_AT))?;
+    let toolchain = tools.toolchain.name().map(|name| format!("RUSTUP_TOOLCHAIN={name} ")).unwrap_or_default();
+    let programs = tools.cargo_leptos.iter().chain([&tools.wasm_bindgen]).map(|program| parent(program));
+    let folders: Vec<_> = programs.map(|folder| folder.display().to_string()).collect();
+    println!("now: {toolchain}PATH=\"{}:$PATH\" DEMO=1 cargo leptos watch", folders.join(":"));
+    Ok(())
+}
+
+/// A folder of somebody's own stays where it is.
+fn lead_to(folder: &Path, place: &Path) -> Result<()> {
+    let is_taken = place.symlink_metadata().is_ok_and(|found| !found.is_symlink());
+    ensure!(!is_taken, "{} is no link of ours: move it away, or set SITE_DIR={}", place.display(), folder.display());
+    link(folder, place)
 }
 
 /// A site of links: the public bundle and style sheet where cargo-leptos renews them, the staff bundle and static files as
@@ -75,4 +99,30 @@ fn link(source: &Path, place: &Path) -> Result<()> {
 
 fn parent(program: &Path) -> PathBuf {
     program.parent().unwrap_or(Path::new(".")).to_path_buf()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_server_is_led_to_todays_folder_and_never_away_from_ones_own() {
+        let root = std::env::temp_dir().join(format!("xtask-watch-{}", std::process::id()));
+        let (own, place) = (root.join("own"), root.join(LOOKED_AT));
+        fs::create_dir_all(own.join("pkg")).unwrap();
+        for folder in ["before", "today"] {
+            lead_to(&root.join(folder), &place).unwrap();
+            assert_eq!(fs::read_link(&place).unwrap(), root.join(folder));
+        }
+        let refused = lead_to(&root.join("today"), &own).unwrap_err().to_string();
+        let is_left = own.join("pkg").is_dir();
+        fs::remove_dir_all(&root).unwrap();
+        assert!(is_left && refused.contains("SITE_DIR="), "{refused}");
+    }
+
+    #[test]
+    fn the_metadata_name_the_folder_that_is_linked() {
+        let manifest = fs::read_to_string(workspace::root().join("Cargo.toml")).unwrap();
+        assert!(manifest.contains(&format!("site-root = \"{SITE_ROOT}\"")));
+    }
 }

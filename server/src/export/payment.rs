@@ -12,7 +12,7 @@ use axum::{
 use domain::{
     AppError, IncidentId,
     access::{Kasse, PaymentReader, Principal},
-    budgets::payment::{PaymentFile, PaymentRun, PaymentView, StepKind, csv},
+    budgets::payment::{NextSteps, PaymentFile, PaymentRun, StepKind, csv},
     ids::PaymentRunId,
 };
 
@@ -33,7 +33,7 @@ async fn write(state: &AppState, principal: &Principal, id: &str, file: &str) ->
     let year = state.ports.payments.year_of(&by, id).await?;
     let ledger = state.ports.payments.ledger(&by, year).await?;
     let run = ledger.run(id).ok_or(AppError::NotFound)?;
-    if !PaymentView::new(run, ledger.version, principal).next.files {
+    if !NextSteps::of(run, principal).files {
         return Err(AppError::Forbidden);
     }
     let name = |ending: &str| format!("zahllauf-{}-{:02}-{ending}", run.year, run.month + 1);

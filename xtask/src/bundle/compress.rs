@@ -6,6 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
+use super::lock;
 use super::site::files_below;
 use crate::process::{command, run};
 use crate::{side_by_side, step, workspace};
@@ -29,6 +30,7 @@ for (const file of process.argv.slice(1)) {
 /// # Errors
 /// When Node fails.
 pub fn compress(site: &Path) -> Result<()> {
+    let _alone = lock::take()?;
     step::run("brotli", "install Node 20 or newer", || {
         let mut files = Vec::new();
         for file in files_below(site)? {

@@ -5,6 +5,7 @@
 
 mod compress;
 mod hash;
+mod lock;
 mod parts;
 mod site;
 mod style;
@@ -12,12 +13,12 @@ mod wasm;
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 pub use compress::compress;
 pub use site::Assets;
 
-use crate::setup::Tools;
+use crate::setup::{self, Need, Tools};
 use crate::workspace;
 
 /// The bundles; each is a feature of the crate `frontend`.
@@ -58,11 +59,21 @@ pub struct Site {
     pub assets: Assets,
 }
 
+/// `cargo xtask bundles`: the bundles as people get them. The test command runs it beside the native tests.
+///
+/// # Errors
+/// When set-up or a program of the pipeline fails.
+pub fn command(arguments: &[String]) -> Result<()> {
+    ensure!(arguments.is_empty(), "bundles has no options");
+    build(&setup::prepare(&[Need::Build])?, Profile::Release).map(drop)
+}
+
 /// Builds everything the browser gets. Steps whose input has not changed are skipped.
 ///
 /// # Errors
 /// When a program of the pipeline fails.
 pub fn build(tools: &Tools, profile: Profile) -> Result<Site> {
+    let _alone = lock::take()?;
     let folder = workspace::target().join("site").join(profile.folder());
     let package = folder.join("pkg");
     std::fs::create_dir_all(&package)?;
@@ -86,6 +97,7 @@ pub fn build(tools: &Tools, profile: Profile) -> Result<Site> {
 /// # Errors
 /// When a program of the pipeline fails.
 pub fn build_engine(tools: &Tools) -> Result<PathBuf> {
+    let _alone = lock::take()?;
     let folder = workspace::target().join("site").join(MEASURED);
     std::fs::create_dir_all(&folder)?;
     let compiled = vec![wasm::compile(tools, Profile::Release, MEASURED)?];

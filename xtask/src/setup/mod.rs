@@ -12,7 +12,7 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
-use crate::step;
+use crate::{process, step, watch};
 pub use browser::Chromium;
 pub use toolchain::Toolchain;
 
@@ -49,14 +49,16 @@ pub struct Tools {
 /// # Errors
 /// When something is missing and cannot be installed; the message says what to do by hand.
 pub fn command(arguments: &[String]) -> Result<()> {
-    let watch = match arguments {
+    let watched = match arguments {
         [] => false,
         [flag] if flag == "--watch" => true,
         other => bail!("setup knows only --watch, not {other:?}"),
     };
     prepare(&[Need::Build, Need::Rules, Need::StoreTests, Need::BrowserTests])?;
-    if watch {
-        prepare(&[Need::Watch])?;
+    if watched {
+        // Six minutes of compiling bring nothing to whoever has it.
+        let has_leptos = process::find_on_path(&["cargo-leptos"]).is_some();
+        watch::prepare(&prepare(&[if has_leptos { Need::Build } else { Need::Watch }])?)?;
     }
     Ok(())
 }

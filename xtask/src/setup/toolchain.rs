@@ -25,6 +25,11 @@ pub struct Toolchain {
 }
 
 impl Toolchain {
+    /// What rustup calls it, where one was chosen.
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
     /// A cargo call with this toolchain.
     pub fn cargo(&self) -> Command {
         self.program("cargo")

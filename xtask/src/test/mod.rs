@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every test, level by level; the first level that fails ends it.
 
+mod beside;
 mod browser;
 mod native;
 
@@ -7,10 +8,10 @@ pub use browser::{crash_browser, run_benchmarks, run_sync_benchmark, take_screen
 pub use native::{crash_server, storm};
 
 use std::process::Command;
-use std::thread;
 use std::time::Instant;
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, bail};
+use beside::Beside;
 
 use crate::process::run;
 use crate::setup::{self, Need, Tools};
@@ -45,23 +46,25 @@ pub fn command(arguments: &[String]) -> Result<()> {
     let started = Instant::now();
     let levels = parse(arguments)?;
     let tools = &setup::prepare(&needs(&levels))?;
-    thread::scope(|scope| {
-        let mut beside = Beside(None);
-        for level in &levels {
-            let name = name_of(*level);
-            let by_hand = format!("read the output above; this level alone: cargo xtask test {name}");
-            step::announce(&format!("test {name}"), &by_hand, || {
-                if leaves_room_for_bundles(*level, &levels) && beside.0.is_none() {
-                    // They have a target folder of their own: no call of cargo waits for the other.
-                    beside.0 = Some(scope.spawn(move || browser::build_bundles(tools)));
-                } else if *level >= Level::EndToEnd {
-                    beside.end()?;
+    // A level that fails leaves this function, and with it the bundles.
+    let mut bundles: Option<Beside> = None;
+    for level in &levels {
+        let name = name_of(*level);
+        let by_hand = format!("read the output above; this level alone: cargo xtask test {name}");
+        step::announce(&format!("test {name}"), &by_hand, || {
+            if leaves_room_for_bundles(*level, &levels) {
+                // They have a target folder of their own: no call of cargo waits for the other.
+                if bundles.is_none() {
+                    bundles = Some(Beside::build_bundles()?);
                 }
-                run_level(*level, tools)
-            })?;
-        }
-        Ok::<(), anyhow::Error>(())
-    })?;
+            } else if *level >= Level::EndToEnd
+                && let Some(running) = bundles.take()
+            {
+                running.end()?;
+            }
+            run_level(*level, tools)
+        })?;
+    }
     println!("all tests passed … {}", step::seconds(started.elapsed()));
     Ok(())
 }
@@ -70,27 +73,6 @@ pub fn command(arguments: &[String]) -> Result<()> {
 /// them, they are built beside these from the start.
 fn leaves_room_for_bundles(level: Level, levels: &[Level]) -> bool {
     matches!(level, Level::Store | Level::Server) && levels.contains(&Level::EndToEnd)
-}
-
-/// The bundles that are being built, or nothing.
-struct Beside<'scope>(Option<thread::ScopedJoinHandle<'scope, Result<()>>>);
-
-impl Beside<'_> {
-    /// Waits until they are there.
-    fn end(&mut self) -> Result<()> {
-        match self.0.take() {
-            Some(running) => running.join().unwrap_or_else(|_| Err(anyhow!("building the bundles panicked"))),
-            None => Ok(()),
-        }
-    }
-}
-
-impl Drop for Beside<'_> {
-    fn drop(&mut self) {
-        if self.0.as_ref().is_some_and(|running| !running.is_finished()) {
-            eprintln!("the bundles are being built to their end; the fault stands above");
-        }
-    }
 }
 
 fn run_level(level: Level, tools: &Tools) -> Result<()> {

@@ -57,7 +57,7 @@ pub async fn payment(id: PaymentRunId) -> Result<PaymentPageView, ApiError> {
     let year = ports.payments.year_of(&by, id).await?;
     let ledger = ports.payments.ledger(&by, year).await?;
     let run = ledger.run(id).ok_or(AppError::NotFound)?;
-    let mut payment = PaymentView::new(run, ledger.version, &principal);
+    let mut payment = PaymentView::new(run, ledger.version, &principal).map_err(|error| log_fault(&error))?;
     if let Ok(reader) = principal.require::<BudgetReader>()
         && let Some(plan) = plan_of(&ports, &reader, &ledger).await?
     {

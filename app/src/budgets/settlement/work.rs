@@ -114,8 +114,9 @@ impl Work {
         let mut choices = Vec::new();
         for year in self.ports.payments.released_years(&self.payment_reader).await? {
             let later = if year > self.ledger.year { self.other_year(year, of).await? } else { None };
-            let open = later.map(|(_, plan)| plan.still_open()).unwrap_or_default();
-            if open > Default::default() {
+            let Some((_, plan)) = later else { continue };
+            let open = plan.still_open().ok_or_else(|| log_fault(&BudgetError::TooLarge))?;
+            if open > Euro::ZERO {
                 choices.push(OffsetChoice { year, open });
             }
         }

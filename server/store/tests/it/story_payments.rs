@@ -62,6 +62,12 @@ fn later(seconds: i64) -> DateTime<Utc> {
     noon() + TimeDelta::seconds(seconds)
 }
 
+/// Without runs that are only saved, in the order in which they happened.
+async fn steps_in_the_log(stage: &Stage) -> Vec<String> {
+    const STEPS: &str = "SELECT VALUE action FROM audit WHERE action != 'budget.save_run' ORDER BY at;";
+    stage.store.rows(Query::read(STEPS)).await.unwrap()
+}
+
 /// Both ports of one store.
 #[derive(Clone)]
 struct Office {
@@ -197,9 +203,7 @@ fn a_run_is_asked_for_and_released_by_somebody_else() {
         let reader: BudgetReader = self::office(8, Role::Revision);
         let runs = office.budgets.runs(&reader, YEAR).await.unwrap();
         assert_eq!(runs[0].status, RunStatus::Requested { by, at: later(1) }, "asked twice is asked once");
-        const ASKED: &str = "SELECT VALUE action FROM audit WHERE action != 'budget.save_run';";
-        let asked: Vec<String> = stage.store.rows(Query::read(ASKED)).await.unwrap();
-        assert_eq!(asked, ["budget.request_release"], "and is in the log once");
+        assert_eq!(steps_in_the_log(&stage).await, ["budget.request_release"], "and is in the log once");
         assert_eq!(office.release(1, 1).await, Err(AppError::field("", ErrorCode::SamePerson)));
         office.release(1, 2).await.unwrap();
         let by = AccountId::new(Uuid::from_u128(2));
@@ -506,10 +510,8 @@ fn every_step_is_in_the_log_with_what_it_changed() {
         let office = released(&stage).await;
         office.order(1, 0).await;
         office.payments.book(&office.all_paid(1).await.unwrap(), later(600)).await.unwrap();
-        const STEPS: &str = "SELECT VALUE action FROM audit WHERE action != 'budget.save_run' ORDER BY at;";
-        let steps: Vec<String> = stage.store.rows(Query::read(STEPS)).await.unwrap();
         assert_eq!(
-            steps,
+            steps_in_the_log(&stage).await,
             [
                 "budget.request_release",
                 "budget.release",
@@ -561,10 +563,8 @@ fn a_step_that_is_sent_twice_is_in_the_log_once() {
         for again in 0..2 {
             office.payments.book(&booked, later(600 + again)).await.unwrap();
         }
-        const STEPS: &str = "SELECT VALUE action FROM audit WHERE action != 'budget.save_run' ORDER BY at;";
-        let steps: Vec<String> = stage.store.rows(Query::read(STEPS)).await.unwrap();
         assert_eq!(
-            steps,
+            steps_in_the_log(&stage).await,
             [
                 "budget.request_release",
                 "budget.release",

@@ -86,7 +86,7 @@ fn the_sum_of_a_payment_run_explains_itself() {
     let stage = eventful();
     let office: Principal = principal(1, Role::Koordination, Scope::All);
     for run in &stage.ledger.runs {
-        let view = PaymentView::new(run, 1, &office);
+        let view = PaymentView::new(run, 1, &office).expect("adds up");
         let told = view.explain_sum();
         assert!(follows(&told) && told.terms.len() == run.lines.len());
     }
@@ -96,7 +96,7 @@ fn the_sum_of_a_payment_run_explains_itself() {
 fn a_payment_tells_who_sees_no_plan_what_was_ordered_and_who_answers_for_it() {
     let stage = eventful();
     let kasse: Principal = principal(9, Role::Kasse, Scope::All);
-    let view = PaymentView::new(stage.payment(1), 1, &kasse);
+    let view = PaymentView::new(stage.payment(1), 1, &kasse).expect("adds up");
     let when: Vec<String> = view.steps.iter().map(|_| "heute".to_owned()).collect();
     assert_eq!(view.lines.len(), 2);
     for line in &view.lines {

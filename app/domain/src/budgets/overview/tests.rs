@@ -162,7 +162,7 @@ fn the_list_of_payment_runs_has_sums_alone_which_the_runs_explain() {
     let office = principal(1, Role::Koordination, Scope::All);
     for row in &view.payments {
         let run = stage.ledger.run(row.id).expect("the run");
-        let told = PaymentView::new(run, stage.ledger.version, &office).explain_sum();
+        let told = PaymentView::new(run, stage.ledger.version, &office).expect("adds up").explain_sum();
         assert_eq!((told.value, told.terms.len()), (row.sum, row.lines));
         assert_eq!(evaluate(&told), told.value);
         let sent = serde_json::to_string(row).expect("is JSON");

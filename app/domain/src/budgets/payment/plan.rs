@@ -226,10 +226,10 @@ impl EmployerPlan {
         self.ordered.iter().filter(|ordered| ordered.is_none()).count()
     }
 
-    /// What is neither ordered nor in a payment run: at most this can be offset.
-    pub fn still_open(&self) -> Euro {
+    /// What is neither ordered nor in a payment run: at most this can be offset. `None` beyond what [`Euro`] holds.
+    pub fn still_open(&self) -> Option<Euro> {
         let open = (0..12_u8).filter(|month| self.month_state(*month) == MonthState::Open);
-        Euro::checked_sum(open.filter_map(|month| self.months.get(usize::from(month)).copied())).unwrap_or_default()
+        Euro::checked_sum(open.filter_map(|month| self.months.get(usize::from(month)).copied()))
     }
 
     fn has_anything(&self) -> bool {

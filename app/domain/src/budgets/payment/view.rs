@@ -336,7 +336,9 @@ fn returned_lines(run: &PaymentRun, ledger: &Ledger) -> Vec<ReturnedRow> {
 }
 
 impl PaymentView {
-    pub fn new(run: &PaymentRun, version: Version, by: &Principal) -> Self {
+    /// # Errors
+    /// `TooLarge` for a sum beyond what an amount holds: nothing in its place would be signed by two people.
+    pub fn new(run: &PaymentRun, version: Version, by: &Principal) -> Result<Self, BudgetError> {
         let line = |line: &PaymentLine| LineRow {
             position: line.position,
             payee: line.payee,
@@ -347,21 +349,21 @@ impl PaymentView {
             state: run.line_state(line.payee),
         };
         let steps = run.steps.iter().map(StepRow::from);
-        Self {
+        Ok(Self {
             id: run.id,
             year: run.year,
             month: run.month,
             version,
             run: run.run,
             status: run.status(),
-            sum: run.sum().unwrap_or_default(),
+            sum: run.sum().ok_or(BudgetError::TooLarge)?,
             lines: run.lines.iter().map(line).collect(),
             steps: steps.collect(),
             message_id: run.message_id(),
             execution: run.execution,
             next: NextSteps::of(run, by),
             outdated: None,
-        }
+        })
     }
 
     /// What its payments add up to.
@@ -390,7 +392,7 @@ impl PaymentView {
 }
 
 impl NextSteps {
-    fn of(run: &PaymentRun, by: &Principal) -> Self {
+    pub fn of(run: &PaymentRun, by: &Principal) -> Self {
         let status = run.status();
         let (finanzen, kasse) = (by.role == Role::Finanzen, by.role == Role::Kasse);
         let own_feststellung = run.step(StepKind::Festgestellt).is_some_and(|step| step.by == by.account);

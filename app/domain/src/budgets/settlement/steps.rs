@@ -227,7 +227,8 @@ impl Settling {
             return Err(AppError::field("", ErrorCode::BasisChanged));
         }
         let outcome = Outcome::of(&examination).map_err(too_large)?;
-        let offset = target.map_or(Euro::ZERO, |(_, plan)| outcome.back.min(plan.still_open()));
+        let open = target.map_or(Some(Euro::ZERO), |(_, plan)| plan.still_open());
+        let offset = outcome.back.min(open.ok_or(BudgetError::TooLarge).map_err(too_large)?);
         if target.is_some() && offset == Euro::ZERO {
             return Err(AppError::field("offset_year", ErrorCode::NothingDue));
         }

@@ -78,7 +78,8 @@ fn a_suspension_outruns_a_payment_run_which_says_whose_line_it_is() {
 
     let view = |role| {
         let by = principal(1, role, Scope::All);
-        PaymentView::new(stage.payment(1), stage.ledger.version, &by).against(stage.payment(1), &stage.plan(), &by)
+        let view = PaymentView::new(stage.payment(1), stage.ledger.version, &by).expect("adds up");
+        view.against(stage.payment(1), &stage.plan(), &by)
     };
     let (office, finanzen) = (view(Role::Koordination), view(Role::Finanzen));
     assert!(office.next.renew && office.next.cancel && office.outdated.is_some());

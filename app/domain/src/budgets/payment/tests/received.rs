@@ -1,10 +1,11 @@
 //! A Rückforderung that is paid, in part, in whole, and by mistake.
 
-use super::stage::{Stage, employer, kasse, now, today};
+use super::stage::{Stage, employer, kasse, now, principal, today};
 use crate::{
+    access::{Role, Scope},
     budgets::{
         BudgetError, Euro,
-        payment::{CounterEntry, PlanView, Received, ReceivedInput, Receiving, german},
+        payment::{CounterEntry, PaymentView, PlanView, Received, ReceivedInput, Receiving, german},
     },
     error::{AppError, ErrorCode, FieldError},
     ids::AccountId,
@@ -124,6 +125,23 @@ fn a_rest_that_is_no_amount_is_an_error() {
     assert_eq!(PlanView::new(Some(&plan), &stage.ledger).map(|view| view.rows.len()), Ok(plan.rows.len()));
     plan.rows[0].received = euro(1);
     assert_eq!(PlanView::new(Some(&plan), &stage.ledger), Err(BudgetError::TooLarge));
+}
+
+/// 0,00 € in their place would be signed by two people, and could not be offset.
+#[test]
+fn a_payment_run_and_open_months_that_are_no_amount_are_errors() {
+    let mut stage = Stage::new(&[1_200_000, 1_200_000]);
+    stage.prepare(1, 0).expect("prepares");
+    let by = principal(2, Role::Finanzen, Scope::All);
+    let (mut run, mut plan) = (stage.payment(1).clone(), stage.plan());
+    assert_eq!(PaymentView::new(&run, 1, &by).map(|view| view.sum), Ok(euro(200_000)));
+    assert_eq!(plan.rows[0].still_open(), Some(euro(1_100_000)));
+    for line in &mut run.lines {
+        line.amount = euro(i64::MAX);
+    }
+    plan.rows[0].months.fill(euro(i64::MAX));
+    assert_eq!(PaymentView::new(&run, 1, &by), Err(BudgetError::TooLarge));
+    assert_eq!(plan.rows[0].still_open(), None);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::{
     access::{Finanzen, Kasse, Role, Scope},
     budgets::{
         Release, RunStatus,
-        payment::{NextSteps, PaymentStatus, PaymentView},
+        payment::{NextSteps, PaymentStatus},
         port::RunHead,
     },
     error::{AppError, ErrorCode},
@@ -56,7 +56,7 @@ fn the_page_offers_each_person_their_own_next_step() {
     let mut stage = Stage::new(&[1_200_000]);
     stage.prepare(1, 0).expect("prepares");
     let next = |stage: &Stage, account, role, scope| -> NextSteps {
-        PaymentView::new(stage.payment(1), stage.ledger.version, &principal(account, role, scope)).next
+        NextSteps::of(stage.payment(1), &principal(account, role, scope))
     };
     assert!(next(&stage, 2, Role::Finanzen, Scope::All).feststellen);
     assert!(next(&stage, 1, Role::Koordination, Scope::All).cancel);
