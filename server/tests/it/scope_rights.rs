@@ -30,6 +30,7 @@ const UNSCOPED: &[(&str, &[&str])] = &[
         &[
             "accounts/end-other-sessions",
             "accounts/me",
+            "accounts/over",
             "budgets/payout-years",
             "events/end-feed",
             "events/feed",
