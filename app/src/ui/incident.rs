@@ -18,8 +18,10 @@ pub(super) fn IncidentNumber(error: AppError) -> impl IntoView {
 fn incident_of(error: &AppError) -> Option<IncidentId> {
     SharedValue::new(|| match error {
         AppError::Internal(known) => Some(known.clone()),
-        AppError::Unreachable => None,
-        AppError::Invalid(_)
+        // A browser without network tells nobody; the server's own page says it when its database server is away.
+        AppError::Unreachable if !cfg!(feature = "ssr") => None,
+        AppError::Unreachable
+        | AppError::Invalid(_)
         | AppError::Unauthenticated
         | AppError::Forbidden
         | AppError::NotFound

@@ -1,11 +1,13 @@
 //! What people see when the portal itself is in trouble: a page, a number, a next step; never the fault's own words.
 
 use crate::test_app::TestApp;
+use app::ui::INCIDENT_HEADER;
 use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
 };
-use domain::access::Role;
+use domain::{AppError, access::Role, incident::IncidentReport};
+use http_body_util::BodyExt;
 use tempfile::TempDir;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -121,6 +123,21 @@ async fn a_page_about_a_refused_file_knows_who_is_logged_in() {
     let page = app.browser().get(address).await;
     assert_eq!(page.status, StatusCode::UNAUTHORIZED);
     assert!(!page.body.contains("Zum Portal"), "{}", page.body);
+}
+
+/// As pages end while the database server is away, which the store's tests of broken connections show.
+#[tokio::test]
+async fn a_page_without_its_database_server_carries_a_number_that_the_log_gets() {
+    let app = TestApp::start().await;
+    let page = server::pages::failure(&app.state, AppError::Unreachable).await;
+    assert_eq!(page.status(), StatusCode::SERVICE_UNAVAILABLE);
+    let header = page.headers().get(INCIDENT_HEADER).expect("a report").to_str().expect("text").to_owned();
+    let report: IncidentReport = serde_json::from_str(&header).expect("a report");
+    assert_eq!(report.status, 503);
+    let body = page.into_body().collect().await.expect("a page").to_bytes();
+    let body = String::from_utf8_lossy(&body);
+    assert!(body.contains("Server nicht erreichbar") && body.contains("Seite neu laden"), "{body}");
+    assert!(body.contains(&report.number.to_string()), "{body}");
 }
 
 #[tokio::test]
