@@ -83,6 +83,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0058_change_key",
     "0059_account_end",
     "0060_mailed_link",
+    "0061_account_decisions",
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

@@ -76,6 +76,20 @@ fn holding<'a>(rows: &'a [String], text: &str) -> Vec<&'a String> {
     rows.iter().filter(|row| row.contains(text)).collect()
 }
 
+/// Two mails wait: one attempt of each fails, the next one does not. What was given to the mail server, and all rows after either.
+async fn two_mails_in_two_attempts(app: &TestApp) -> (Arc<Unsure>, [Vec<String>; 2]) {
+    let unsure = Arc::new(Unsure::default());
+    let runner = runner(app, unsure.clone());
+    unsure.fail_with(Some(SendError::Later("SMTP 451".into())));
+    assert_eq!(send_due(&runner).await, 0);
+    let failed = rows(app).await;
+    unsure.fail_with(None);
+    app.clock.advance(Duration::minutes(1));
+    assert_eq!(send_due(&runner).await, 2);
+    let sent = rows(app).await;
+    (unsure, [failed, sent])
+}
+
 /// Whoever reads the database, or a copy of it, must not be able to set somebody's password: not while the mail waits, not after
 /// an attempt that failed, not once it is sent.
 #[tokio::test]
@@ -92,15 +106,7 @@ async fn the_token_of_a_link_to_an_account_lies_in_no_row_at_any_time() {
     assert_eq!(holding(&waiting, LINK_PLACE).len(), 2, "both mails wait: {waiting:?}");
     assert_eq!(holding(&waiting, "token=").len(), 0, "{waiting:?}");
 
-    let unsure = Arc::new(Unsure::default());
-    let runner = runner(&app, unsure.clone());
-    unsure.fail_with(Some(SendError::Later("SMTP 451".into())));
-    assert_eq!(send_due(&runner).await, 0);
-    let failed = rows(&app).await;
-    unsure.fail_with(None);
-    app.clock.advance(Duration::minutes(1));
-    assert_eq!(send_due(&runner).await, 2);
-    let sent = rows(&app).await;
+    let (unsure, [failed, sent]) = two_mails_in_two_attempts(&app).await;
 
     let tokens = unsure.tokens();
     let distinct: std::collections::BTreeSet<&String> = tokens.iter().collect();
@@ -139,15 +145,7 @@ async fn links_to_registrations_and_certificates_lie_in_no_row_and_every_copy_of
     assert_eq!(holding(&waiting, LINK_PLACE).len(), 2, "both mails wait: {waiting:?}");
     assert_eq!(holding(&waiting, "link=").len(), 0, "{waiting:?}");
 
-    let unsure = Arc::new(Unsure::default());
-    let runner = runner(&app, unsure.clone());
-    unsure.fail_with(Some(SendError::Later("SMTP 451".into())));
-    assert_eq!(send_due(&runner).await, 0);
-    let failed = rows(&app).await;
-    unsure.fail_with(None);
-    app.clock.advance(Duration::minutes(1));
-    assert_eq!(send_due(&runner).await, 2);
-    let sent = rows(&app).await;
+    let (unsure, [failed, sent]) = two_mails_in_two_attempts(&app).await;
 
     let addresses = unsure.addresses();
     let to = |path: &str| addresses.iter().filter(|address| address.contains(path)).count();

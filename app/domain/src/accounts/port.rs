@@ -100,7 +100,7 @@ pub trait AccountStore: Send + Sync {
     /// last day, one that is none any more has no last day. What is so already stays as it is, sessions and last day included.
     ///
     /// `Invalid` with `WrongState` at `role` for the own account: who gives the own role away could not take it back. `Invalid`
-    /// with `BothSides` where [`super::judge_role`] says no.
+    /// with `BothSides` where [`super::judge_role`] says no. `Forbidden` when `by` has lost the right meanwhile.
     async fn change_role(
         &self,
         by: &Koordination,
@@ -119,7 +119,8 @@ pub trait AccountStore: Send + Sync {
     ) -> Result<(), AppError>;
 
     /// Disables or enables an account; disabling ends its sessions in the same transaction. Nobody can disable
-    /// themself (`Invalid([status: WrongState])`): an office without Koordination could not be repaired from inside.
+    /// themself (`Invalid([status: WrongState])`), nor can two disable each other, of whom the later one is refused (`Forbidden`):
+    /// an office without Koordination could not be repaired from inside.
     async fn set_status(
         &self,
         by: &Koordination,

@@ -377,8 +377,8 @@ pub fn waiting(event: &Event, participant: &Participant) -> Mail {
 pub fn promotion(event: &Event, row: &Registration) -> Mail {
     let stand = match row.deadline {
         Some(until) => format!(
-            "Der Platz ist bis zum {} für Sie reserviert: Bitte bestätigen Sie ihn bis dahin über den Link in Ihrer ersten Mail \
-             zu dieser Anmeldung, sonst bekommt ihn die nächste Person.",
+            "Der Platz ist bis zum {} für Sie reserviert: Bitte bestätigen Sie ihn bis dahin über Ihren Link zu dieser Anmeldung, \
+             sonst bekommt ihn die nächste Person.",
             german::date(until)
         ),
         None if guests::is_asked(row) => format!("{SEAT} {}", guests::german::ALSO),

@@ -367,8 +367,8 @@ pub struct Registration {
     pub deadline: Option<NaiveDate>,
     /// Until when somebody without an account has to confirm the address ([`super::guests`]); `None` when there is nothing to confirm.
     pub confirm_by: Option<DateTime<Utc>>,
-    /// A mail with a link to it was written to this person: not to who registered before there were links, or came without having
-    /// registered.
+    /// The mail about the registration itself brought a link to it: not to who registered before there were links, or came without
+    /// having registered.
     pub linked: bool,
     /// Got the seat at the list of attendance, without having had one before ([`super::walk_in`]).
     pub walk_in: bool,

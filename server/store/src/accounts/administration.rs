@@ -47,10 +47,23 @@ pub(super) async fn invite(
     Ok(account)
 }
 
+/// Before statements that change somebody's access: whoever decides has the right at this moment. Each decision is counted, which makes
+/// it collide with one that takes that right: of two who would throw each other out, one stays.
+macro_rules! decided {
+    ($statements:literal) => {
+        concat!(
+            "LET $deciding = UPDATE $by SET decisions += 1 WHERE status = 'active' AND role = 'koordination';
+            IF array::is_empty($deciding) { THROW 'forbidden' };",
+            $statements
+        )
+    };
+}
+
 /// What is so already changes nothing: no session ends twice, and a last day that was put off stays. `$may_become` are the roles from
 /// which `judge_role` lets an account come that has been used. Devices stay as they are, as when an account is disabled: the server asks
 /// for the role whenever one comes.
-const CHANGE_ROLE: &str = "
+const CHANGE_ROLE: &str = decided!(
+    "
     IF !record::exists($account) { THROW 'not_found' };
     LET $known = (SELECT role, status FROM $account)[0];
     IF $known.status != 'invited' AND $known.role NOT IN $may_become { THROW 'role:both_sides' };
@@ -60,7 +73,8 @@ const CHANGE_ROLE: &str = "
         DELETE session WHERE account = $account RETURN NONE;
         IF !$keeps_feed { DELETE calendar_feed WHERE account = $account RETURN NONE };
     };
-";
+"
+);
 
 pub(super) async fn change_role(
     store: &Store,
@@ -79,6 +93,7 @@ pub(super) async fn change_role(
     let (person, employer) = columns(&change.subject);
     let audit = Audit::hashes(by, "account.role", now).of(account).note(format!("role={}", role.code())).once();
     let query = Query::audited(CHANGE_ROLE, audit)
+        .bind("by", Ref(by.principal().account))
         .bind("account", Ref(account))
         .bind("role", role.code())
         .bind("person", person)
@@ -110,14 +125,16 @@ pub(super) async fn set_end(
 }
 
 /// Who was never active stays invited when enabled: without a password nobody can be active.
-const SET_STATUS: &str = "
+const SET_STATUS: &str = decided!(
+    "
     IF !record::exists($account) { THROW 'not_found' };
     UPDATE $account SET status = IF $status = 'active' AND password IS NONE { 'invited' } ELSE { $status } RETURN NONE;
     IF $status != 'active' {
         DELETE session WHERE account = $account RETURN NONE;
         DELETE one_time_link WHERE account = $account RETURN NONE;
     };
-";
+"
+);
 
 pub(super) async fn set_status(
     store: &Store,
@@ -130,7 +147,8 @@ pub(super) async fn set_status(
         return Err(AppError::field("status", ErrorCode::WrongState));
     }
     let audit = Audit::hashes(by, "account.status", now).of(account).note(format!("status={}", status.code()));
-    store.run(Query::audited(SET_STATUS, audit).bind("account", Ref(account)).bind("status", status.code())).await
+    let query = Query::audited(SET_STATUS, audit).bind("by", Ref(by.principal().account));
+    store.run(query.bind("account", Ref(account)).bind("status", status.code())).await
 }
 
 pub(super) async fn create_first(

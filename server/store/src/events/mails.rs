@@ -22,8 +22,7 @@ pub(super) struct Mails<'a> {
 }
 
 impl Mails<'_> {
-    /// To everybody of a party that has registered just now. Links to registrations stand in these mails only, and in
-    /// [`Self::invited`].
+    /// To everybody of a party that has registered just now.
     pub(super) fn registered(self, rows: &[Registration]) -> Vec<JobRow> {
         let one = |row: &Registration| {
             let partner = partner_of(row, rows);
@@ -48,7 +47,7 @@ impl Mails<'_> {
                 }
                 None => ("registration", german::confirmation(self.event, &row.participant)),
             };
-            Some(self.linked(name, row, mail))
+            Some(self.job(name, row, mail))
         };
         rows.iter().filter_map(one).collect()
     }
@@ -57,7 +56,7 @@ impl Mails<'_> {
     pub(super) fn invited(self, rows: &[Registration]) -> Vec<JobRow> {
         let one = |row: &Registration| {
             let partner = partner_of(row, rows).filter(|_| row.deadline.is_some())?;
-            Some(self.linked("invitation", row, news::invitation(self.event, row, &partner.participant)))
+            Some(self.job("invitation", row, news::invitation(self.event, row, &partner.participant)))
         };
         rows.iter().filter_map(one).collect()
     }
@@ -138,9 +137,7 @@ impl Mails<'_> {
             News::CalledOff => ("calling-off", german::called_off),
         };
         let id = |row: &Registration| format!("{name}/{}/{}/{}/{revision}", row.event, row.person, row.turn);
-        let one =
-            |row: &&Registration| JobRow::mail(&JobId::new(id(row)), write(self.event, &row.participant), self.now);
-        rows.iter().map(one).collect()
+        rows.iter().map(|row| self.linked(id(row), row, write(self.event, &row.participant))).collect()
     }
 
     /// To somebody whose certificate was issued just now, after `earlier` ones that were taken back; `feedback` is the link to the
@@ -177,7 +174,7 @@ impl Mails<'_> {
     pub(super) fn reminder(self, days: u64, row: &Registration) -> JobRow {
         let first = self.event.plan.begins_at().map(|begin| begin.date().to_string()).unwrap_or_default();
         let id = format!("reminder-{days}/{}/{}/{}/{first}", row.event, row.person, row.turn);
-        JobRow::mail(&JobId::new(id), german::reminder(self.event, &row.participant), self.now)
+        self.linked(id, row, german::reminder(self.event, &row.participant))
     }
 
     /// To one participant, for each sending of the minutes once.
@@ -187,13 +184,15 @@ impl Mails<'_> {
         JobRow::mail(&JobId::new(id), mail, self.now)
     }
 
-    /// With a link to the registration, which is made when the mail is being sent.
-    fn linked(self, name: &str, row: &Registration, mail: Mail) -> JobRow {
-        self.job(name, row, Mail { opens: Some(Opening::of_registration(row)), ..mail })
+    fn job(self, name: &str, row: &Registration, mail: Mail) -> JobRow {
+        self.linked(format!("{name}/{}/{}/{}", row.event, row.person, row.turn), row, mail)
     }
 
-    fn job(self, name: &str, row: &Registration, mail: Mail) -> JobRow {
-        JobRow::mail(&JobId::new(format!("{name}/{}/{}/{}", row.event, row.person, row.turn)), mail, self.now)
+    /// Where the wording has a place for a link, one is made when the mail is being sent: to the registration, unless the mail says
+    /// otherwise.
+    fn linked(self, id: String, row: &Registration, mail: Mail) -> JobRow {
+        let opens = mail.opens.or_else(|| Some(Opening::of_registration(row)));
+        JobRow::mail(&JobId::new(id), Mail { opens, ..mail }, self.now)
     }
 }
 

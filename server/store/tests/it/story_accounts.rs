@@ -7,7 +7,7 @@ use crate::{
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     AppError, ErrorCode,
-    access::{Koordination, Principal, Role, Scope},
+    access::{Koordination, Principal, Right, Role, Scope},
     accounts::{
         Account, AccountStatus, Email, Invitation, LinkPurpose, OneTimeLink, PasswordHash, RoleChange, Session,
         Subject, TokenHash, ending, port::AccountStore,
@@ -56,6 +56,23 @@ fn session(of: AccountId, number: u128, at: DateTime<Utc>) -> Session {
 }
 
 const PASSWORD: &str = "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA";
+
+/// The account that decides in these stories, the last one in the list.
+pub async fn office(store: &Store) -> Koordination {
+    let first = Account {
+        id: account(1),
+        email: email("koordination@beispiel.de"),
+        name: "Zoe Amt".into(),
+        role: Role::Koordination,
+        subject: Subject::Office,
+        status: AccountStatus::Active,
+        ends_on: None,
+    };
+    store.create_first(&first, &PasswordHash(PASSWORD.into()), noon()).await.unwrap();
+    let login = store.find_login(&first.email).await.unwrap().unwrap();
+    assert_eq!((login.account, login.password), (first, Some(PasswordHash(PASSWORD.into()))));
+    koordination()
+}
 
 /// Invites, sets a password through the link and returns the active account.
 async fn active(store: &Store, number: u128, address: &str, role: Role) -> Account {
@@ -177,7 +194,7 @@ fn a_session_lives_until_it_is_idle_expired_or_ended() {
 #[test]
 fn disabling_ends_sessions_and_links_at_once() {
     on_each_engine(|Stage { store, .. }| async move {
-        let by: Koordination = koordination();
+        let by = office(&store).await;
         let holder = active(&store, 2, "erika@beispiel.de", Role::Kasse).await;
         store.start_session(&token("a"), &session(holder.id, 1, noon())).await.unwrap();
         store.save_link(&link(holder.id, "reset")).await.unwrap();
@@ -200,7 +217,7 @@ fn disabling_ends_sessions_and_links_at_once() {
 #[test]
 fn who_was_never_active_is_invited_again_when_enabled() {
     on_each_engine(|Stage { store, .. }| async move {
-        let by = koordination();
+        let by = office(&store).await;
         store.invite(&by, account(2), &invitation("erika@beispiel.de", Role::Kasse), noon()).await.unwrap();
         for status in [AccountStatus::Disabled, AccountStatus::Active] {
             store.set_status(&by, account(2), status, noon()).await.unwrap();
@@ -225,7 +242,7 @@ async fn role_changes(store: &Store) -> i64 {
 #[test]
 fn a_new_role_ends_the_sessions() {
     on_each_engine(|Stage { store, .. }| async move {
-        let by = koordination();
+        let by = office(&store).await;
         let holder = active(&store, 2, "erika@beispiel.de", Role::Kasse).await;
         store.start_session(&token("a"), &session(holder.id, 1, noon())).await.unwrap();
         store.change_role(&by, holder.id, &change(Role::Finanzen, Subject::Office), noon()).await.unwrap();
@@ -241,7 +258,7 @@ fn a_new_role_ends_the_sessions() {
 #[test]
 fn an_account_gets_every_role_and_whom_it_stands_for_once_however_often_that_is_sent() {
     on_each_engine(|Stage { store, .. }| async move {
-        let by = koordination();
+        let by = office(&store).await;
         let holder = active(&store, 2, "erika@beispiel.de", Role::Kasse).await;
         let changes = [
             change(Role::KiSo, person(5)),
@@ -279,7 +296,7 @@ fn an_account_gets_every_role_and_whom_it_stands_for_once_however_often_that_is_
 #[test]
 fn a_used_account_of_an_employer_keeps_its_role_and_may_stand_for_another_employer() {
     on_each_engine(|Stage { store, .. }| async move {
-        let by = koordination();
+        let by = office(&store).await;
         let employer = |number| Subject::Anstellungstraeger(AnstellungstraegerId::new(Uuid::from_u128(number)));
         let id = account(2);
         store.invite(&by, id, &invitation("erika@beispiel.de", Role::Kasse), noon()).await.unwrap();
@@ -311,7 +328,7 @@ fn a_used_account_of_an_employer_keeps_its_role_and_may_stand_for_another_employ
 #[test]
 fn a_calendar_feed_ends_with_a_role_that_has_no_page_for_it() {
     on_each_engine(|Stage { store, .. }| async move {
-        let by = koordination();
+        let by = office(&store).await;
         let holder = active(&store, 2, "erika@beispiel.de", Role::KiSo).await;
         let kiso = Principal { account: holder.id, role: Role::KiSo, scope: Scope::Nothing };
         store.make_feed(&kiso.require().unwrap(), &token("feed"), noon()).await.unwrap();
@@ -325,7 +342,7 @@ fn a_calendar_feed_ends_with_a_role_that_has_no_page_for_it() {
 #[test]
 fn an_account_of_the_revision_ends_with_its_last_day_and_no_other_role_has_one() {
     on_each_engine(|Stage { store, .. }| async move {
-        let by = koordination();
+        let by = office(&store).await;
         let end = async || store.list(&koordination()).await.unwrap()[0].ends_on;
         let today = noon().date_naive();
         let holder = active(&store, 2, "erika@beispiel.de", Role::Revision).await;
@@ -358,20 +375,41 @@ fn an_account_of_the_revision_ends_with_its_last_day_and_no_other_role_has_one()
     });
 }
 
+/// A right is asked for before a call gets here; what counts is who has it when the change is made.
+#[test]
+fn of_two_who_take_the_access_from_each_other_at_once_one_keeps_it() {
+    on_each_engine(|Stage { store, .. }| async move {
+        let by = office(&store).await;
+        let other = active(&store, 2, "erika@beispiel.de", Role::Koordination).await.id;
+        let also: Koordination = Principal { account: other, ..by.principal().clone() }.require().unwrap();
+        let kasse = change(Role::Kasse, Subject::Office);
+        for round in 0..20 {
+            let results = if round % 2 == 0 {
+                tokio::join!(
+                    store.set_status(&by, other, AccountStatus::Disabled, noon()),
+                    store.set_status(&also, account(1), AccountStatus::Disabled, noon())
+                )
+            } else {
+                tokio::join!(
+                    store.change_role(&by, other, &kasse, noon()),
+                    store.set_status(&also, account(1), AccountStatus::Disabled, noon())
+                )
+            };
+            let (winner, loser) = match results {
+                (Ok(()), Err(AppError::Forbidden)) => (&by, other),
+                (Err(AppError::Forbidden), Ok(())) => (&also, account(1)),
+                both => panic!("round {round}: {both:?}"),
+            };
+            let again = change(Role::Koordination, Subject::Office);
+            store.change_role(winner, loser, &again, noon()).await.unwrap();
+            store.set_status(winner, loser, AccountStatus::Active, noon()).await.unwrap();
+        }
+    });
+}
+
 #[test]
 fn the_first_account_is_created_active() {
     on_each_engine(|Stage { store, .. }| async move {
-        let first = Account {
-            id: account(1),
-            email: email("koordination@beispiel.de"),
-            name: "Koordination".into(),
-            role: Role::Koordination,
-            subject: Subject::Office,
-            status: AccountStatus::Active,
-            ends_on: None,
-        };
-        store.create_first(&first, &PasswordHash(PASSWORD.into()), noon()).await.unwrap();
-        let login = store.find_login(&first.email).await.unwrap().unwrap();
-        assert_eq!((login.account, login.password), (first, Some(PasswordHash(PASSWORD.into()))));
+        office(&store).await;
     });
 }

@@ -16,7 +16,7 @@ use domain::{
         tandem::Half,
     },
     ids::{AccountId, EventId, KitaId},
-    mail::port::Outbox,
+    mail::{Mail, port::Outbox},
 };
 use std::sync::atomic::{AtomicU32, Ordering};
 use uuid::Uuid;
@@ -407,8 +407,10 @@ fn who_moves_up_is_asked_and_without_an_answer_the_seat_goes_to_the_next_one() {
             store.mark_sent(&claimed.id, noon()).await.expect("an outbox");
             asked = Some(claimed.mail).filter(|mail| mail.to == person(2).email).or(asked);
         }
-        let text = asked.expect("a mail to who moved up").text;
+        let Mail { text, opens, .. } = asked.expect("a mail to who moved up");
         assert!(text.contains("Der Platz ist bis zum 05.03.2026 für Sie reserviert"), "{text}");
+        let own = Opening::Registration { event: SEMINAR, person: key(2), registered_at: noon() };
+        assert_eq!((opens, text.contains(Mail::LINK_PLACE)), (Some(own), true), "with a link to answer by");
 
         let [last_day, later] = [3, 4].map(|days| noon() + TimeDelta::days(days));
         assert_eq!(store.expire(last_day).await, Ok(0));

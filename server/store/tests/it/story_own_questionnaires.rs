@@ -1,6 +1,9 @@
 //! The port for questionnaires where somebody has one of her own: what a KiSo sees, changes and plans with; taking over.
 
-use crate::engines::{noon, on_each_engine};
+use crate::{
+    engines::{noon, on_each_engine},
+    story_accounts,
+};
 use chrono::Days;
 use domain::{
     AppError, ErrorCode,
@@ -266,6 +269,7 @@ fn what_a_kiso_who_has_left_was_working_on_is_taken_over_with_its_draft() {
             ends_on: None,
         };
         store.invite(&office, ME, &invitation, noon()).await.unwrap();
+        let decides = story_accounts::office(store).await;
         let begun = QuestionnaireId::new(Uuid::from_u128(44));
         store.save_draft(&by, begun, &titled("Begonnen"), noon()).await.unwrap();
         publish(store, &me(), MINE, "Meiner").await;
@@ -283,7 +287,7 @@ fn what_a_kiso_who_has_left_was_working_on_is_taken_over_with_its_draft() {
         store.save_draft(&by, other, &titled("Liegen geblieben"), noon()).await.unwrap();
         for (role, left) in [(Role::KitaLeitung, true), (Role::KiSo, false)] {
             let change = RoleChange { role, subject: Subject::Person(PersonId::new(Uuid::from_u128(5))) };
-            store.change_role(&office, ME, &change, noon()).await.unwrap();
+            store.change_role(&decides, ME, &change, noon()).await.unwrap();
             let seen = head(begun).await;
             assert_eq!((seen.owner, seen.owner_left), (Owner::KiSo(ME), left), "{role:?} on {}", stage.engine);
             if left {
@@ -292,7 +296,7 @@ fn what_a_kiso_who_has_left_was_working_on_is_taken_over_with_its_draft() {
             }
         }
 
-        store.set_status(&office, ME, AccountStatus::Disabled, noon()).await.unwrap();
+        store.set_status(&decides, ME, AccountStatus::Disabled, noon()).await.unwrap();
         for (id, title) in [(begun, "Begonnen"), (MINE, "Mein nächster")] {
             let seen = head(id).await;
             assert!(seen.owner_left && seen.may_be_taken_over(), "on {}", stage.engine);

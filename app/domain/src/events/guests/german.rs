@@ -43,8 +43,8 @@ pub fn standing(stands: String, rows: [&Registration; 2], begun: bool) -> String
 pub const OPEN: &str = "noch nicht über den Link bestätigt";
 
 /// In a mail that says that there is a seat, to a guest who has not confirmed yet.
-pub const ALSO: &str = "Ihre Anmeldung müssen Sie noch über den Link in Ihrer ersten Mail bestätigen; sonst verfällt sie, und \
-                        der Platz wird frei.";
+pub const ALSO: &str = "Ihre Anmeldung müssen Sie noch über Ihren Link dazu bestätigen; sonst verfällt sie, und der Platz wird \
+                        frei.";
 
 /// What a mail says about the seat, with [`ALSO`] for who has to confirm besides.
 pub fn also(stand: String, row: &Registration) -> String {

@@ -14,8 +14,8 @@ pub const TRIAL: &str = "[Test] ";
 
 const CANCELLED: &str = "Andere Termine stehen im Sozialraumportal unter »Veranstaltungen«. Bei Fragen wenden Sie sich bitte an die \
                          Koordination.";
-const SEATED: &str = "Wenn Sie nicht teilnehmen können, stornieren Sie bitte rechtzeitig über den Link in Ihrer ersten Mail zu \
-                      dieser Anmeldung, oder sagen Sie der Koordination Bescheid: Dann kann jemand anderes den Platz bekommen.";
+const SEATED: &str = "Wenn Sie nicht teilnehmen können, stornieren Sie bitte rechtzeitig, oder sagen Sie der Koordination \
+                      Bescheid: Dann kann jemand anderes den Platz bekommen. Ihr Link zu dieser Anmeldung:\n\n{Link}";
 
 pub fn subject(occasion: Occasion) -> &'static str {
     match occasion {

@@ -100,20 +100,22 @@ impl Occasion {
     /// What a text for it can name.
     pub fn placeholders(self) -> Vec<Placeholder> {
         let own: &[Placeholder] = match self {
-            Self::Confirmation | Self::Waiting => &[Placeholder::Link],
+            Self::Confirmation | Self::Waiting | Self::Reminder | Self::Change => &[Placeholder::Link],
             Self::Certificate => &[Placeholder::Link, Placeholder::Nummer, Placeholder::Rueckmeldung],
             Self::CertificateWithdrawn => &[Placeholder::Nummer],
             Self::Tandem(news) => news.placeholders(),
             Self::Minutes => &[Placeholder::Fassung, Placeholder::Protokoll],
-            Self::Requested | Self::GuestAsked => &[Placeholder::Stand, Placeholder::Link],
-            Self::Promotion | Self::Approved => &[Placeholder::Stand],
+            Self::Requested | Self::GuestAsked | Self::Promotion | Self::Approved => {
+                &[Placeholder::Stand, Placeholder::Link]
+            }
             Self::Denied | Self::Undecided | Self::GuestLapsed | Self::SeatLapsed => &[],
-            Self::Reminder | Self::Change | Self::CallingOff | Self::Cancellation => &[],
+            Self::CallingOff | Self::Cancellation => &[],
         };
         Placeholder::COMMON.iter().chain(own).copied().collect()
     }
 
-    /// What a text for it must name: without it people could not do what the mail is for.
+    /// What a text for it must name: without it people could not do what the mail is for. The link of a later mail is not among
+    /// it: the first mail's opens the same.
     pub fn required(self) -> &'static [Placeholder] {
         match self {
             Self::Confirmation => &[Placeholder::Titel, Placeholder::Termin, Placeholder::Link],

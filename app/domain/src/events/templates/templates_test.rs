@@ -5,8 +5,8 @@ use crate::{
         attendance::{self, Sheet},
         certificate::{Certificate, CertificateNumber, Facts},
         minutes::{self, Item, Meeting, Minutes},
-        roll::{date, event, person},
-        types::PersonKey,
+        roll::{Roll, date, event, noon, person, single},
+        types::{PersonKey, Registration},
     },
 };
 use proptest::prelude::*;
@@ -65,6 +65,24 @@ fn every_built_in_wording_is_one_that_could_be_typed_and_fills_every_placeholder
     }
 }
 
+/// Who moves up on a telephone looks for no earlier mail, and who came by an import has none.
+#[test]
+fn every_mail_that_asks_for_something_by_the_link_brings_it() {
+    for occasion in Occasion::ALL {
+        let body = super::german::body(occasion);
+        let has_link = occasion.placeholders().contains(&Placeholder::Link);
+        assert_eq!(body.matches("{Link}").count(), usize::from(has_link), "{occasion:?}");
+        let asks = ["stornieren Sie", "stornieren können", "bestätigen Sie"].iter().any(|word| body.contains(word));
+        assert!(has_link || !asks, "{occasion:?} asks for what it gives no link to: {body}");
+    }
+    let mut roll = Roll::new(1);
+    roll.register(&single(1), noon(6));
+    let moved_up = Registration { deadline: Some(date(9)), ..roll.row(1).expect("registered").clone() };
+    let text = events_german::promotion(&roll.event, &moved_up).with_link("https://portal.example/1").text;
+    assert!(text.contains("bis zum 09.01.2027 für Sie reserviert: Bitte bestätigen Sie ihn bis dahin"), "{text}");
+    assert!(text.contains("Ihr Link zu dieser Anmeldung:\n\nhttps://portal.example/1\n\n"), "{text}");
+}
+
 #[test]
 fn what_nothing_is_put_in_place_of_is_refused_by_its_line() {
     let faults = |occasion, subject, body| input(subject, body).check(occasion).expect_err("faults");
@@ -72,7 +90,7 @@ fn what_nothing_is_put_in_place_of_is_refused_by_its_line() {
     let body = "{Titel}\n{Termin}\n{Vorname}";
     assert_eq!(faults(Occasion::Reminder, "Erinnerung", body), [unknown("body", 3)]);
     // A link only where there is one, and in no subject: those stand in lists.
-    assert_eq!(faults(Occasion::Reminder, "Erinnerung", "{Titel} {Termin} {Link}"), [unknown("body", 1)]);
+    assert_eq!(faults(Occasion::Cancellation, "Storniert", "{Titel} {Termin} {Link}"), [unknown("body", 1)]);
     assert_eq!(faults(Occasion::Waiting, "{Link}", "{Titel} {Link}"), [unknown("subject", 1)]);
     assert_eq!(faults(Occasion::Reminder, "{titel}", "{Titel} {Termin}"), [unknown("subject", 1)]);
 }

@@ -4,8 +4,7 @@ use super::TandemNews;
 use crate::german;
 use chrono::NaiveDate;
 
-const LINK: &str =
-    "Stand ansehen, absagen oder stornieren können Sie über den Link in Ihrer ersten Mail zu dieser Anmeldung.";
+const LINK: &str = "Stand ansehen, absagen oder stornieren können Sie über Ihren Link zu dieser Anmeldung:\n\n{Link}";
 
 /// Subject of the mail.
 pub fn subject(news: TandemNews) -> &'static str {

@@ -66,8 +66,10 @@ impl TandemNews {
             Self::Invitation => &[Placeholder::Partner, Placeholder::Funktion, Placeholder::Frist, Placeholder::Link],
             Self::Registered | Self::Waiting => &[Placeholder::Partner, Placeholder::Frist, Placeholder::Link],
             Self::Seeking => &[Placeholder::Frist, Placeholder::Link],
-            Self::Confirmed | Self::Paired | Self::Promotion => &[Placeholder::Partner, Placeholder::Stand],
-            Self::Declined | Self::Unanswered => &[Placeholder::Partner, Placeholder::Frist],
+            Self::Confirmed | Self::Paired | Self::Promotion => {
+                &[Placeholder::Partner, Placeholder::Stand, Placeholder::Link]
+            }
+            Self::Declined | Self::Unanswered => &[Placeholder::Partner, Placeholder::Frist, Placeholder::Link],
             Self::Lapsed => &[Placeholder::Partner],
             Self::FoundNobody => &[],
         }
