@@ -29,10 +29,9 @@ use app::{
     },
     ui::Open,
 };
-use leptos::{
-    prelude::IntoAny,
-    wasm_split::{SplitLoaderError, wasm_split},
-};
+#[cfg(not(feature = "watched"))]
+use leptos::wasm_split::wasm_split;
+use leptos::{prelude::IntoAny, wasm_split::SplitLoaderError};
 
 /// A chunk by name: the functions that make its pages.
 macro_rules! chunk {
@@ -43,8 +42,15 @@ macro_rules! chunk {
         }
 
         /// Fetches the chunk when it is called for the first time.
+        #[cfg(not(feature = "watched"))]
         #[wasm_split($chunk, wasm_split_path = ::leptos::wasm_split, fallible)]
         pub fn $chunk() -> Result<$pages, SplitLoaderError> {
+            Ok($pages { $($name: || $page().into_any(),)+ })
+        }
+
+        /// In one piece with the rest: cargo-leptos parts nothing.
+        #[cfg(feature = "watched")]
+        pub async fn $chunk() -> Result<$pages, SplitLoaderError> {
             Ok($pages { $($name: || $page().into_any(),)+ })
         }
     };

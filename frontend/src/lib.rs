@@ -3,12 +3,12 @@
 
 #[cfg(feature = "bench")]
 mod bench;
-#[cfg(feature = "staff")]
+#[cfg(any(feature = "staff", feature = "watched"))]
 mod chunks;
-#[cfg(feature = "staff")]
+#[cfg(any(feature = "staff", feature = "watched"))]
 mod staff;
 
-#[cfg(any(feature = "public", feature = "staff", feature = "survey"))]
+#[cfg(any(feature = "public", feature = "staff", feature = "survey", feature = "watched"))]
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Takes over the server-rendered page of the public zone.
@@ -33,4 +33,20 @@ pub fn start() {
 pub fn start() {
     console_error_panic_hook::set_once();
     app::questionnaires::survey::browser::start();
+}
+
+/// Does what the bundle of the page's zone would do.
+#[cfg(feature = "watched")]
+#[wasm_bindgen]
+pub fn start() {
+    use app::questionnaires::survey::{ADDRESS, browser};
+    use leptos::prelude::location;
+
+    console_error_panic_hook::set_once();
+    let path = location().pathname().unwrap_or_default();
+    match path.split('/').nth(1).unwrap_or_default() {
+        "app" => leptos::mount::mount_to_body(staff::StaffApp),
+        first if ADDRESS == format!("/{first}") => browser::start(),
+        _ => leptos::mount::hydrate_body(app::routes::PublicApp),
+    }
 }

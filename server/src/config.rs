@@ -31,6 +31,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// Folder with the built browser files and `assets.json`.
     pub site_dir: PathBuf,
+    /// Started by `cargo leptos watch` (`LEPTOS_WATCH`), which renews the files of its `LEPTOS_SITE_ROOT` under the same names.
+    pub watched: bool,
     pub tls: Option<Tls>,
     /// `smtp://` or `smtps://`; unset: mails become files.
     pub smtp_url: Option<String>,
@@ -121,6 +123,7 @@ impl Config {
         let scheme = if tls.is_some() { "https" } else { "http" };
         let public_url = get("PUBLIC_URL").unwrap_or_else(|| format!("{scheme}://localhost:{}", listen.port()));
         let demo = flag("DEMO", get("DEMO"))?;
+        let watched = get("LEPTOS_WATCH").is_some();
         let barrier_email = barrier_email(get("FEEDBACK_EMAIL"), get("MAIL_FROM"), get("SMTP_URL").is_some())?;
         let config = Self {
             database_url: one_of(
@@ -132,7 +135,11 @@ impl Config {
             listen,
             public_url: site(public_url)?,
             data_dir: get("DATA_DIR").unwrap_or("data".into()).into(),
-            site_dir: get("SITE_DIR").unwrap_or("site".into()).into(),
+            site_dir: get("SITE_DIR")
+                .or_else(|| get("LEPTOS_SITE_ROOT").filter(|_| watched))
+                .unwrap_or("site".into())
+                .into(),
+            watched,
             tls,
             smtp_url: get("SMTP_URL")
                 .map(|url| {

@@ -41,7 +41,8 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     let clock: Arc<dyn Clock> = Arc::new(OfficeClock);
     let store = open_store(&config, clock.clone()).await?;
     let watchdog = watch(&store)?;
-    let state = AppState::new(config, assets::read, store.clone(), clock)?;
+    let assets = if config.watched { assets::watched } else { assets::read };
+    let state = AppState::new(config, assets, store.clone(), clock)?;
     // Made at the first start, so that every backup has it.
     state.office_secret().await?;
     demo::greet(&state).await?;

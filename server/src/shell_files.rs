@@ -15,6 +15,9 @@ use tower_http::{services::ServeDir, set_header::SetResponseHeaderLayer};
 /// Files under `/pkg/` carry a hash of their content in their name: a browser may keep them for a year.
 const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
+/// But not those that cargo-leptos renews under the same names.
+const ASK_FIRST: HeaderValue = HeaderValue::from_static("no-cache");
+
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/app", get(shell))
@@ -27,7 +30,8 @@ pub fn routes() -> Router<AppState> {
 /// What lies in the site folder: `/pkg/…`, fonts, icons, manifest.
 pub fn site_files(state: &AppState) -> Router<AppState> {
     let site = &state.config.site_dir;
-    let kept = ServiceBuilder::new().layer(SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, FOREVER));
+    let caching = if state.config.watched { ASK_FIRST } else { FOREVER };
+    let kept = ServiceBuilder::new().layer(SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, caching));
     Router::new()
         .nest_service("/pkg", kept.service(ServeDir::new(site.join("pkg")).precompressed_br()))
         .nest_service("/fonts", ServeDir::new(site.join("fonts")))
@@ -95,8 +99,17 @@ async fn start_survey(State(state): State<AppState>) -> impl IntoResponse {
 
 /// Keeps the shell and its files on the device. Touches GET only: iOS sends re-sent POST bodies empty (Q1).
 async fn service_worker(State(state): State<AppState>) -> impl IntoResponse {
-    javascript(service_worker_js(&state.assets))
+    javascript(if state.config.watched { WATCHED.to_owned() } else { service_worker_js(&state.assets) })
 }
+
+/// Takes the place of one that keeps files, and goes: what cargo-leptos renews has to be seen.
+const WATCHED: &str = "\
+self.addEventListener('install', () => self.skipWaiting());
+self.addEventListener('activate', (event) => event.waitUntil((async () => {
+  for (const name of await caches.keys()) if (name.startsWith('shell-')) await caches.delete(name);
+  await self.registration.unregister();
+})()));
+";
 
 fn service_worker_js(assets: &Assets) -> String {
     let Assets { build, css, staff_js, staff_wasm, staff_parts, .. } = assets;

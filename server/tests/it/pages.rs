@@ -1,5 +1,5 @@
 use crate::test_app::TestApp;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 
 #[tokio::test]
 async fn public_pages_are_readable_without_wasm_and_carry_a_policy_with_their_nonce() {
@@ -71,6 +71,27 @@ async fn q01_the_service_worker_touches_get_only() {
     let (before, _) = listener.split_once("respondWith").expect("an answer");
     assert!(before.contains("if (request.method !== 'GET'"), "{before}");
     assert!(before.contains("startsWith('/api/')) return;"), "{before}");
+}
+
+/// `cargo leptos watch` renews the built files under the same names: whoever kept one would look at yesterday's portal.
+#[tokio::test]
+async fn built_files_are_kept_for_ever_unless_cargo_leptos_renews_them() {
+    for (watched, kept, worker) in [
+        (false, "public, max-age=31536000, immutable", "cache.addAll("),
+        (true, "no-cache", "registration.unregister("),
+    ] {
+        let app = TestApp::start_with(|config| config.watched = watched).await;
+        let package = app.state.config.site_dir.join("pkg");
+        std::fs::create_dir_all(&package).expect("a folder");
+        std::fs::write(package.join("public.js"), "export {};").expect("a file");
+        let file = app.browser().get("/pkg/public.js").await;
+        assert_eq!(
+            (file.status, &file.headers[header::CACHE_CONTROL]),
+            (StatusCode::OK, &HeaderValue::from_static(kept))
+        );
+        let script = app.browser().get("/app/sw.js").await.body;
+        assert!(script.contains(worker), "{script}");
+    }
 }
 
 #[tokio::test]

@@ -78,6 +78,19 @@ fn blank_settings_count_as_unset() {
     assert_eq!(sender.mail_from.as_deref(), Some("Kreisjugendamt <portal@kreis.example>"));
 }
 
+#[test]
+fn under_cargo_leptos_its_folder_is_served_unless_another_is_named() {
+    let site = |set: &[(&str, &str)]| {
+        let value = |name| set.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+        let config = Config::read(value).expect("settings");
+        (config.site_dir.display().to_string(), config.watched)
+    };
+    let (root, watch) = (("LEPTOS_SITE_ROOT", "target/site/watch"), ("LEPTOS_WATCH", "true"));
+    assert_eq!(site(&[root]), ("site".into(), false), "it was not started to be renewed");
+    assert_eq!(site(&[root, watch]), ("target/site/watch".into(), true));
+    assert_eq!(site(&[root, watch, ("SITE_DIR", "elsewhere")]), ("elsewhere".into(), true));
+}
+
 /// Banks take 70 characters, and a payment file writes ä as ae: what is too long is found at the start.
 #[test]
 fn the_name_of_the_payer_fits_a_payment_file() {

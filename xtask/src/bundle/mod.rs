@@ -24,7 +24,10 @@ use crate::workspace;
 /// The bundles; each is a feature of the crate `frontend`.
 pub const BUNDLES: [&str; 3] = ["public", "staff", "survey"];
 
-/// What is built for measuring only: a feature of `frontend` as well.
+/// All of them in one, as cargo-leptos builds it: a feature of `frontend` as well.
+pub const WATCHED: &str = "watched";
+
+/// What is built for measuring only: another one.
 pub const MEASURED: &str = "bench";
 
 /// How the browser part is compiled.

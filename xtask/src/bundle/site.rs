@@ -25,12 +25,6 @@ pub struct Assets {
 }
 
 impl Assets {
-    /// The public bundle and the style sheet under the names, without hash, that cargo-leptos gives them.
-    pub fn with_names_of_cargo_leptos(&self) -> Assets {
-        let own = |extension: &str| format!("/pkg/public.{extension}");
-        Assets { public_js: own("js"), public_wasm: own("wasm"), css: own("css"), ..self.clone() }
-    }
-
     /// The text of `assets.json`.
     pub fn json(&self) -> String {
         // Only letters, digits, dots, slashes and underscores occur: nothing to escape.

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::bundle::{BUNDLES, MEASURED};
+use crate::bundle::{BUNDLES, MEASURED, WATCHED};
 use crate::process::run;
 use crate::setup::Toolchain;
 use crate::{step, workspace};
@@ -15,7 +15,7 @@ pub fn check_format(toolchain: &Toolchain) -> Result<()> {
     step::run("rustfmt", "cargo fmt --all", || run(toolchain.cargo().args(["fmt", "--all", "--check"])))
 }
 
-/// Clippy for the native crates and for the browser part of each bundle, the measured one too.
+/// Clippy for the native crates and for the browser part of each bundle, the watched and the measured one too.
 ///
 /// # Errors
 /// When there is a warning.
@@ -26,7 +26,7 @@ pub fn check_clippy(toolchain: &Toolchain) -> Result<()> {
         cargo.args(["clippy", "--quiet", "--all-targets", "-p", "xtask"]).args(workspace::NATIVE);
         run(cargo.args(["--", "-D", "warnings"]))
     })?;
-    for bundle in BUNDLES.into_iter().chain([MEASURED]) {
+    for bundle in BUNDLES.into_iter().chain([WATCHED, MEASURED]) {
         step::announce(&format!("clippy, bundle {bundle}"), by_hand, || {
             let mut cargo = toolchain.cargo();
             cargo.args(["clippy", "--quiet", "--lib", "-p", "frontend", "-p", "app", "--features"]);

@@ -58,7 +58,8 @@ pub fn command(arguments: &[String]) -> Result<()> {
     if watched {
         // Six minutes of compiling bring nothing to whoever has it.
         let has_leptos = process::find_on_path(&["cargo-leptos"]).is_some();
-        watch::prepare(&prepare(&[if has_leptos { Need::Build } else { Need::Watch }])?)?;
+        let tools = prepare(&[if has_leptos { Need::Build } else { Need::Watch }])?;
+        println!("now: {}", watch::plain_call(&tools));
     }
     Ok(())
 }
