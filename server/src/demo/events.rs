@@ -57,7 +57,7 @@ async fn tandem(state: &AppState, number: usize, leitung: Participant, kiso: Par
     ensure!(outcome == RegistrationOutcome::Registered, "demo tandem {number}: {outcome:?}");
     if number + 1 < TANDEMS.len() {
         let link = Token::random().context("randomness for the demo")?.hash();
-        let opening = Opening::Registration { event: STARTSEMINAR, person: invited, registered_at: now };
+        let opening = Opening::Registration { event: STARTSEMINAR, person: invited };
         ensure!(events.keep_link(&opening, &link, now).await?, "demo tandem {number}: nobody is invited");
         let answer = events.answer(STARTSEMINAR, &link, Answer::Confirm, &Needs::default(), now).await?;
         ensure!(answer == AnswerOutcome::Done, "demo tandem {number}: {answer:?}");

@@ -6,23 +6,22 @@ use super::{
     types::{PersonKey, Registration},
 };
 use crate::ids::EventId;
-use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// What the link in one mail leads to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Opening {
-    /// One person's registration, until the same person registers anew, at another moment. Its turn says less: who is found a
-    /// partner gets another one, and keeps the links.
-    Registration { event: EventId, person: PersonKey, registered_at: DateTime<Utc> },
+    /// One person's registration as it is when the mail goes out, until the same person registers anew, at another moment. Its turn
+    /// says less: who is found a partner gets another one, and keeps the links.
+    Registration { event: EventId, person: PersonKey },
     /// The file of a certificate.
     Certificate { event: EventId, person: PersonKey, number: CertificateNumber },
 }
 
 impl Opening {
     pub fn of_registration(row: &Registration) -> Self {
-        Self::Registration { event: row.event, person: row.person.clone(), registered_at: row.registered_at }
+        Self::Registration { event: row.event, person: row.person.clone() }
     }
 
     pub fn of_certificate(certificate: &Certificate) -> Self {

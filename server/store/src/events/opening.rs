@@ -16,8 +16,8 @@ const KEEP: &str = "
     LET $known = record::exists($there);
     IF $known {
         CREATE $link CONTENT {
-            event: $event, registration: $registration, registered_at: $registered_at, certificate: $certificate,
-            made_at: $now
+            event: $event, registration: $registration, registered_at: $registration.registered_at,
+            certificate: $certificate, made_at: $now
         } RETURN NONE
     };
     $known;
@@ -42,18 +42,16 @@ impl Store {
         link: &TokenHash,
         now: DateTime<Utc>,
     ) -> Result<bool, AppError> {
-        let (event, registration, certificate, registered_at) = match opening {
-            Opening::Registration { event, person, registered_at } => {
-                (event, Some(registration_record(*event, person)), None, Some(*registered_at))
-            }
+        let (event, registration, certificate) = match opening {
+            Opening::Registration { event, person } => (event, Some(registration_record(*event, person)), None),
             Opening::Certificate { event, person, number } => {
-                (event, None, Some(super::attendance::certificate_record(*event, person, number)), None)
+                (event, None, Some(super::attendance::certificate_record(*event, person, number)))
             }
         };
         let there = registration.clone().or(certificate.clone());
         let query = Query::write(KEEP).bind("link", record(link)).bind("event", Ref(*event)).bind("there", there);
         let query = query.bind("registration", registration).bind("certificate", certificate);
-        self.value(query.bind("registered_at", registered_at).bind("now", now)).await
+        self.value(query.bind("now", now)).await
     }
 
     pub(super) async fn opened(&self, event: EventId, link: &TokenHash) -> Result<Opened, AppError> {

@@ -94,9 +94,7 @@ pub fn single(number: u32) -> Party {
 /// registered it opens nothing.
 pub async fn link(stage: &Stage, number: u32) -> TokenHash {
     static MADE: AtomicU32 = AtomicU32::new(0);
-    let rows = stage.store.registrations(&koordination(), SEMINAR).await.expect("a list");
-    let registered_at = rows.iter().find(|row| row.person == key(number)).map_or(noon(), |row| row.registered_at);
-    let opening = Opening::Registration { event: SEMINAR, person: key(number), registered_at };
+    let opening = Opening::Registration { event: SEMINAR, person: key(number) };
     let hash = TokenHash(format!("hash {}", MADE.fetch_add(1, Ordering::Relaxed)));
     stage.store.keep_link(&opening, &hash, noon()).await.expect("an answer");
     hash
@@ -409,7 +407,7 @@ fn who_moves_up_is_asked_and_without_an_answer_the_seat_goes_to_the_next_one() {
         }
         let Mail { text, opens, .. } = asked.expect("a mail to who moved up");
         assert!(text.contains("Der Platz ist bis zum 05.03.2026 für Sie reserviert"), "{text}");
-        let own = Opening::Registration { event: SEMINAR, person: key(2), registered_at: noon() };
+        let own = Opening::Registration { event: SEMINAR, person: key(2) };
         assert_eq!((opens, text.contains(Mail::LINK_PLACE)), (Some(own), true), "with a link to answer by");
 
         let [last_day, later] = [3, 4].map(|days| noon() + TimeDelta::days(days));

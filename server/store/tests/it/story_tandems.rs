@@ -65,7 +65,7 @@ fn one_invites_the_other_confirms_and_each_mail_is_sent_once() {
         opened(&stage, &plan(2)).await;
         assert_eq!(register(&stage, &tandem(LENA, KIM)).await, RegistrationOutcome::Registered);
         let claimed = stage.store.claim(noon(), noon()).await.expect("an outbox").expect("a mail");
-        let to = |number| Opening::Registration { event: SEMINAR, person: key(number), registered_at: noon() };
+        let to = |number| Opening::Registration { event: SEMINAR, person: key(number) };
         let opened = [LENA, KIM].map(to);
         assert!(
             opened.iter().any(|one| claimed.mail.opens.as_ref() == Some(one)),
