@@ -46,7 +46,7 @@ cargo xtask crash server|browser [ROUNDS]
 cargo xtask crash short            both and the simulation as the test command runs them, with the time that takes
 cargo xtask storm [RUNS]           many people and pairs on few seats at the same moment, 20 runs on each engine
 cargo xtask fuzz [MINUTES]         invented files through the import of questionnaires, 10 minutes; needs nightly
-cargo xtask watch                  rebuild and reload on every change (cargo-leptos)";
+cargo xtask watch                  rebuild and restart on every change (cargo-leptos)";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
