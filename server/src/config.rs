@@ -174,7 +174,8 @@ impl Config {
             ),
             retention: retention(get)?,
             field_hours: field_hours(get("FIELD_HOURS"))?,
-            log: log(get("RUST_LOG"), get("LOG_FORMAT"))?,
+            // A line for each migration and each mail would take the printed logins out of a developer's sight.
+            log: log(get("RUST_LOG").or_else(|| watched.then(|| "warn".into())), get("LOG_FORMAT"))?,
             cell_min: number("CELL_MIN", get("CELL_MIN"), 5, 100, "eine Zahl von 3 bis 100")? as u32,
         };
         // Below three, whoever knows one answer knows the other.

@@ -83,6 +83,7 @@ fn under_cargo_leptos_its_folder_is_served_unless_another_is_named() {
     let site = |set: &[(&str, &str)]| {
         let value = |name| set.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
         let config = Config::read(value).expect("settings");
+        assert_eq!(config.log.filter == "warn", config.watched, "the logins stay in sight");
         (config.site_dir.display().to_string(), config.watched)
     };
     let (root, watch) = (("LEPTOS_SITE_ROOT", "target/site/watch"), ("LEPTOS_WATCH", "true"));
