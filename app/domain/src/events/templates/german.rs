@@ -164,7 +164,7 @@ pub fn when(occasion: Occasion) -> &'static str {
         Occasion::Undecided => "wenn die Veranstaltung beginnt und über eine Anfrage nicht entschieden ist",
         Occasion::Promotion => "wenn jemand von der Warteliste nachrückt",
         Occasion::SeatLapsed => "wenn jemand nachgerückt ist und den Platz nicht rechtzeitig bestätigt hat",
-        Occasion::Reminder => "sieben und zwei Tage vor dem ersten Termin",
+        Occasion::Reminder => "wenn es bis zum ersten Termin noch sieben und noch zwei Tage sind",
         Occasion::Change => "wenn sich Tag, Uhrzeit oder Ort geändert haben",
         Occasion::CallingOff => "wenn die Veranstaltung abgesagt wird",
         Occasion::Cancellation => "wenn eine Anmeldung storniert ist",
