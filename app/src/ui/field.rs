@@ -274,8 +274,8 @@ pub(super) fn FieldFault(name: &'static str, fault: Signal<Option<domain::FieldE
     }
 }
 
-/// Judges a field that was left, but not on the way to a button or link: a fault that appears then would push it away under
-/// the pointer before the click counts, and a button judges the whole form anyway.
+/// Judges a field that was left, but not on the way to a button or link: a button judges the whole form anyway. Where the mouse is
+/// pressed elsewhere, on a choice for example, the click counts first ([`super::press`]).
 ///
 /// A field is also left because its page goes while it has the focus. Then nothing of the form may be touched: it is judged
 /// after what runs now, when a form that is gone says so itself.
@@ -285,7 +285,7 @@ pub(super) fn judge_left(form: Form, name: &str, event: &web_sys::FocusEvent) {
         .as_ref()
         .and_then(|target| target.dyn_ref::<web_sys::Element>())
         .is_some_and(|element| ["button", "a"].iter().any(|tag| element.tag_name().eq_ignore_ascii_case(tag)));
-    if !to_be_clicked {
+    if !to_be_clicked && !form.press.defers(name) {
         let name = name.to_owned();
         queue_microtask(move || form.left(&name));
     }

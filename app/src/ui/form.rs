@@ -1,5 +1,6 @@
 //! State of a form: its faults, and what a submission without WASM brought back.
 
+use super::press::Press;
 use domain::{AppError, FieldError};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -16,18 +17,23 @@ pub struct Form {
     /// Labels of the fields, for naming them above the form.
     labels: StoredValue<Vec<(String, String)>>,
     check: StoredValue<Box<dyn Fn() -> Vec<FieldError> + Send + Sync>>,
+    /// What was left with the mouse waits for the click.
+    pub(super) press: Press,
 }
 
 impl Form {
     /// `check` reads the form's signals and returns all faults of the form.
     pub fn new(check: impl Fn() -> Vec<FieldError> + Send + Sync + 'static) -> Self {
-        Self {
+        let form = Self {
             faults: RwSignal::new(Vec::new()),
             failure: RwSignal::new(None),
             refusals: RwSignal::new(0),
             labels: StoredValue::new(Vec::new()),
             check: StoredValue::new(Box::new(check)),
-        }
+            press: Press::new(),
+        };
+        form.press.on_release(move |name| form.left(name));
+        form
     }
 
     /// Shows what a submission came back with.

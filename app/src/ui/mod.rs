@@ -24,6 +24,7 @@ mod page;
 mod page_data;
 mod personal;
 mod picture;
+mod press;
 mod print;
 mod reading;
 mod send_form;

@@ -234,8 +234,8 @@ pub fn promote(event: &Event, rows: &[Registration], local: NaiveDateTime) -> (S
 fn promoted_party(plan: &EventPlan, party: &[&Registration], today: NaiveDate) -> Vec<Registration> {
     let confirmed = party.len() == 2 && party.iter().all(|row| row.deadline.is_none());
     let status = if confirmed { RegistrationStatus::Bestaetigt } else { RegistrationStatus::Angemeldet };
-    // A tandem has its own way of confirming. The mail about it brings a link unless the
-    // Koordination worded it without one: then who has none of the first mail could not answer.
+    // A tandem has its own way of confirming. Who registered before mails had
+    // links was never told that a seat has to be taken.
     let reply = match party {
         [row] if row.linked => reply_until(plan, today),
         _ => None,

@@ -13,6 +13,10 @@ fn within(hours: u32) -> String {
     if hours == 1 { "einer Stunde".to_owned() } else { format!("von {hours} Stunden") }
 }
 
+fn for_hours(hours: u32) -> String {
+    if hours == 1 { "eine Stunde".to_owned() } else { format!("{hours} Stunden") }
+}
+
 /// On the pages of the event; `None` where nobody has to confirm.
 pub fn term(plan: &EventPlan) -> Option<String> {
     plan.guest_hours.map(|hours| {
@@ -52,8 +56,10 @@ pub fn also(stand: String, row: &Registration) -> String {
 }
 
 /// Heading and explanation of the page behind the link.
-pub fn page(row: &Registration) -> (String, String) {
-    let text = format!("{} Ohne Bestätigung verfällt Ihre Anmeldung.", stand(row));
+pub fn page(event: &Event, row: &Registration) -> (String, String) {
+    let hours = event.plan.guest_hours;
+    let until = hours.map(|hours| format!("Dafür haben Sie nach der Anmeldung {} Zeit. ", for_hours(hours)));
+    let text = format!("{}{} Ohne Bestätigung verfällt Ihre Anmeldung.", until.unwrap_or_default(), stand(row));
     ("Bitte bestätigen Sie Ihre Anmeldung".into(), text)
 }
 

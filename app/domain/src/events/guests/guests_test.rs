@@ -68,6 +68,21 @@ fn a_guest_who_confirms_keeps_the_seat_and_one_who_does_not_gives_it_to_the_next
 }
 
 #[test]
+fn the_page_behind_the_link_says_how_long_there_is_to_confirm() {
+    let mut roll = roll(1);
+    come(&mut roll, &single(1));
+    let (row, _) = roll.with_partner(1).expect("registered");
+    let text = |hours| {
+        let mut event = roll.event.clone();
+        event.plan.guest_hours = hours;
+        german::page(&event, &row).1
+    };
+    let rest = "Ein Platz ist so lange für Sie reserviert. Ohne Bestätigung verfällt Ihre Anmeldung.";
+    assert_eq!(text(Some(24)), format!("Dafür haben Sie nach der Anmeldung 24 Stunden Zeit. {rest}"));
+    assert_eq!(text(Some(1)), format!("Dafür haben Sie nach der Anmeldung eine Stunde Zeit. {rest}"));
+}
+
+#[test]
 fn a_guest_confirms_for_two_and_only_then_the_other_half_is_asked() {
     let mut roll = roll(2);
     for _ in 0..2 {

@@ -187,7 +187,7 @@ impl MyRegistrationView {
             (false, false) if open => german::begun(),
             (false, false) if waited => german::not_in_time(),
             (false, false) if asked => approval::german::undecided_page(),
-            (false, true) if guests::is_asked(row) => guests::german::page(row),
+            (false, true) if guests::is_asked(row) => guests::german::page(event, row),
             _ if single => german::page_of_single(state),
             _ => german::page(state, invited, if name.is_empty() { german::SOMEBODY } else { &name }),
         };

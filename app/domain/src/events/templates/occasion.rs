@@ -114,14 +114,16 @@ impl Occasion {
         Placeholder::COMMON.iter().chain(own).copied().collect()
     }
 
-    /// What a text for it must name: without it people could not do what the mail is for. The link of a later mail is not among
-    /// it: the first mail's opens the same.
+    /// What a text for it must name: without it people could not do what the mail is for. Where a later mail need not be answered, it may
+    /// do without its link: the first mail's opens the same.
     pub fn required(self) -> &'static [Placeholder] {
         match self {
             Self::Confirmation => &[Placeholder::Titel, Placeholder::Termin, Placeholder::Link],
             Self::GuestAsked => &[Placeholder::Titel, Placeholder::Stand, Placeholder::Link],
             Self::Waiting | Self::Certificate | Self::Requested => &[Placeholder::Titel, Placeholder::Link],
-            Self::Promotion | Self::Approved => &[Placeholder::Titel, Placeholder::Termin, Placeholder::Stand],
+            Self::Promotion | Self::Approved => {
+                &[Placeholder::Titel, Placeholder::Termin, Placeholder::Stand, Placeholder::Link]
+            }
             Self::Reminder | Self::Change => &[Placeholder::Titel, Placeholder::Termin],
             Self::Denied | Self::Undecided | Self::GuestLapsed | Self::SeatLapsed => &[Placeholder::Titel],
             Self::CertificateWithdrawn => &[Placeholder::Titel, Placeholder::Nummer],

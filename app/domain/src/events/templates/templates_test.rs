@@ -108,7 +108,11 @@ fn a_stored_wording_that_lacks_something_is_shown_and_not_used() {
     let refused: Vec<_> = rows.iter().filter(|row| row.refused).map(|row| row.occasion.as_str()).collect();
     assert_eq!(refused, ["promotion"]);
 
-    let whole = input("Nachgerückt", "{Titel} {Termin} {Stand}");
+    // What is said of the seat may speak of the link.
+    let without = input("Nachgerückt", "{Titel} {Termin} {Stand}");
+    let missing = FieldError::with_limit("body", ErrorCode::MissingPlaceholder, "{Link}".to_owned());
+    assert_eq!(without.check(Occasion::Promotion), Err(vec![missing]));
+    let whole = input("Nachgerückt", "{Titel} {Termin} {Stand} {Link}");
     let stored = Stored::of(Occasion::Promotion, 4, Some(whole.clone()));
     assert_eq!((stored.template, stored.refused), (whole.check(Occasion::Promotion).ok(), None));
 }
