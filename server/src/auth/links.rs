@@ -161,22 +161,24 @@ async fn find_link(state: &AppState, raw: &str) -> Result<(), AppError> {
 /// ([`domain::events::templates`]): nobody who can log in, nor who has taken over an account, makes the portal ask people for
 /// something else beside such a link, and every portal's mail of this kind reads the same, so that a forged one stands out.
 fn link_mail(to: &Email, purpose: LinkPurpose) -> Mail {
-    let (subject, reason, unexpected) = match purpose {
+    let (subject, reason, later, unexpected) = match purpose {
         LinkPurpose::Invitation => (
             "Ihr Zugang zum Sozialraumportal",
             "für Sie wurde ein Zugang zum Sozialraumportal angelegt. Bitte legen Sie über diesen Link Ihr Passwort fest:",
+            "danach bitten Sie die Koordination um eine neue Einladung",
             "Haben Sie diese Einladung nicht erwartet",
         ),
         LinkPurpose::PasswordReset => (
             "Neues Passwort für das Sozialraumportal",
             "für Ihr Konto wurde ein neues Passwort angefordert. Über diesen Link legen Sie es fest:",
+            "danach fordern Sie bitte einen neuen an",
             "Haben Sie ihn nicht angefordert",
         ),
     };
     let link = Mail::LINK_PLACE;
     let text = format!(
-        "Guten Tag,\n\n{reason}\n\n{link}\n\nDer Link gilt eine Stunde und nur einmal. {unexpected}, müssen Sie nichts \
-         tun.\n\nKreisjugendamt Mayen-Koblenz\nSozialraumportal\n"
+        "Guten Tag,\n\n{reason}\n\n{link}\n\nDer Link gilt eine Stunde und nur einmal; {later}. {unexpected}, müssen \
+         Sie nichts tun.\n\nKreisjugendamt Mayen-Koblenz\nSozialraumportal\n"
     );
     Mail { to: to.clone(), subject: subject.into(), text, draft: None, opens: None }
 }

@@ -376,15 +376,19 @@ pub fn waiting(event: &Event, participant: &Participant) -> Mail {
 /// The mail to somebody who got a seat from the waiting list, with the last day to take it, where that has to be said.
 pub fn promotion(event: &Event, row: &Registration) -> Mail {
     let stand = match row.deadline {
-        Some(until) => format!(
-            "Der Platz ist bis zum {} für Sie reserviert: Bitte bestätigen Sie ihn bis dahin über Ihren Link zu dieser Anmeldung, \
-             sonst bekommt ihn die nächste Person.",
-            german::date(until)
-        ),
+        Some(until) => reserved_until(&german::date(until)),
         None if guests::is_asked(row) => format!("{SEAT} {}", guests::german::ALSO),
         None => SEAT.to_owned(),
     };
     mail(Occasion::Promotion, event, &row.participant, &[(Placeholder::Stand, stand.as_str())])
+}
+
+/// That a seat has to be taken until this day, included.
+pub(super) fn reserved_until(day: &str) -> String {
+    format!(
+        "Der Platz ist bis zum {day} für Sie reserviert: Bitte bestätigen Sie ihn bis dahin über Ihren Link zu dieser Anmeldung, sonst \
+         bekommt ihn die nächste Person."
+    )
 }
 
 /// The mail to somebody who has moved up and did not take the seat in time.

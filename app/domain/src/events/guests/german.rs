@@ -59,7 +59,12 @@ pub fn also(stand: String, row: &Registration) -> String {
 pub fn page(event: &Event, row: &Registration) -> (String, String) {
     let hours = event.plan.guest_hours;
     let until = hours.map(|hours| format!("Dafür haben Sie nach der Anmeldung {} Zeit. ", for_hours(hours)));
-    let text = format!("{}{} Ohne Bestätigung verfällt Ihre Anmeldung.", until.unwrap_or_default(), stand(row));
+    let stands = match (row.status, &row.partner) {
+        // The page says which place it is.
+        (RegistrationStatus::Warteliste, None) => String::new(),
+        _ => format!("{} ", stand(row)),
+    };
+    let text = format!("{}{stands}Ohne Bestätigung verfällt Ihre Anmeldung.", until.unwrap_or_default());
     ("Bitte bestätigen Sie Ihre Anmeldung".into(), text)
 }
 
@@ -78,6 +83,9 @@ fn stand(row: &Registration) -> String {
     let after = " Die andere Person wird erst danach gefragt.";
     format!("{stands}{}", if row.partner.is_some() { after } else { "" })
 }
+
+/// What a preview says; nobody of it exists.
+pub const SAMPLE: &str = "Bitte bestätigen Sie innerhalb von 24 Stunden. Ein Platz ist so lange für Sie reserviert.";
 
 /// The mail that asks a guest to confirm.
 pub fn asked(event: &Event, row: &Registration) -> Mail {

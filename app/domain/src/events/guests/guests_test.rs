@@ -70,7 +70,7 @@ fn a_guest_who_confirms_keeps_the_seat_and_one_who_does_not_gives_it_to_the_next
 #[test]
 fn the_page_behind_the_link_says_how_long_there_is_to_confirm() {
     let mut roll = roll(1);
-    come(&mut roll, &single(1));
+    [1, 2].into_iter().for_each(|number| come(&mut roll, &single(number)));
     let (row, _) = roll.with_partner(1).expect("registered");
     let text = |hours| {
         let mut event = roll.event.clone();
@@ -80,6 +80,12 @@ fn the_page_behind_the_link_says_how_long_there_is_to_confirm() {
     let rest = "Ein Platz ist so lange für Sie reserviert. Ohne Bestätigung verfällt Ihre Anmeldung.";
     assert_eq!(text(Some(24)), format!("Dafür haben Sie nach der Anmeldung 24 Stunden Zeit. {rest}"));
     assert_eq!(text(Some(1)), format!("Dafür haben Sie nach der Anmeldung eine Stunde Zeit. {rest}"));
+
+    let (registration, partner) = roll.with_partner(2).expect("waits");
+    let place = crate::events::rules::place_of(&roll.event.plan, &roll.all(), &registration.person);
+    let linked = Linked { event: roll.event.clone(), registration, partner, place };
+    let waits = MyRegistrationView::of(&linked, noon(6)).text;
+    assert_eq!(waits.matches("der Warteliste").count(), 1, "{waits}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::{Occasion, Placeholder, Stored, Template, TemplateInput, Values, germ
 use crate::{
     accounts::Email,
     error::FieldError,
-    events::approval,
+    events::{approval, german as events_german, guests},
     ids::AccountId,
     mail::{JobId, Mail},
 };
@@ -113,11 +113,16 @@ pub fn trial(
 fn sample(occasion: Occasion) -> Values {
     let value = |placeholder: Placeholder| {
         let text = match (occasion, placeholder) {
-            (Occasion::Promotion | Occasion::Approved | Occasion::GuestAsked, Placeholder::Stand) => german::SEAT,
-            (Occasion::Requested, Placeholder::Stand) => approval::german::SAMPLE,
-            _ => german::sample(placeholder),
+            // The longest of what may stand there, which asks for something.
+            (Occasion::Promotion, Placeholder::Stand) => {
+                events_german::reserved_until(german::sample(Placeholder::Frist))
+            }
+            (Occasion::GuestAsked, Placeholder::Stand) => guests::german::SAMPLE.to_owned(),
+            (Occasion::Approved, Placeholder::Stand) => german::SEAT.to_owned(),
+            (Occasion::Requested, Placeholder::Stand) => approval::german::SAMPLE.to_owned(),
+            _ => german::sample(placeholder).to_owned(),
         };
-        (placeholder.name().to_owned(), text.to_owned())
+        (placeholder.name().to_owned(), text)
     };
     occasion.placeholders().into_iter().map(value).collect()
 }
