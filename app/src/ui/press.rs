@@ -27,7 +27,9 @@ impl Press {
                     waiting.iter().for_each(|name| judge(name));
                 });
             };
-            let pressed = window_event_listener(ev::mousedown, move |_| _ = self.held.try_set_value(true));
+            // Of another button, which opens a menu of the browser, the release may never be told.
+            let pressed =
+                window_event_listener(ev::mousedown, move |event| _ = self.held.try_set_value(event.button() == 0));
             let released = window_event_listener(ev::mouseup, move |_| release());
             // What is dragged away is never released where it was pressed.
             let dragged = window_event_listener(ev::dragend, move |_| release());

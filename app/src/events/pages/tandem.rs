@@ -156,8 +156,9 @@ fn NoSuchLink() -> impl IntoView {
         <Page title="Link unvollständig oder abgelaufen">
             <p class="lead">"Diese Seite öffnet sich nur über den ganzen Link aus der Mail zu Ihrer Anmeldung."</p>
             <p>"Bitte öffnen Sie ihn noch einmal direkt aus der Mail, oder kopieren Sie ihn bis zum letzten Zeichen in die \
-                Adresszeile. Haben Sie sich noch einmal angemeldet, gilt der Link aus der neueren Mail. Klappt das nicht, gilt der Link nicht mehr; melden Sie sich dann bitte bei der Koordination. Was \
-                ausgeschrieben ist, steht unter »Alle Veranstaltungen«."</p>
+                Adresszeile. Haben Sie sich noch einmal angemeldet, gilt der Link aus der neueren Mail. Klappt das nicht, gilt \
+                der Link nicht mehr; melden Sie sich dann bitte bei der Koordination. Was ausgeschrieben ist, steht unter »Alle \
+                Veranstaltungen«."</p>
             <Contact />
             <p class="actions">
                 <a class="kern-btn kern-btn--secondary" href="/veranstaltungen" rel="external">
